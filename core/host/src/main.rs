@@ -1,0 +1,2 @@
+//! The program `piazza`.
+fn main() {}
