@@ -1,1 +1,8 @@
 #![doc = include_str!("../README.md")]
+
+mod finding;
+mod logging;
+pub mod metrics;
+
+pub use finding::{Finding, Severity};
+pub use logging::{LOG_VARIABLE, LogFormat, init_logging};
