@@ -1,0 +1,31 @@
+#![doc = include_str!("../README.md")]
+
+mod answer;
+#[doc(hidden)]
+pub mod bindings;
+pub mod clock;
+pub mod config;
+mod form;
+pub mod log;
+mod panic;
+mod plugin;
+mod problem;
+pub mod random;
+mod request;
+mod router;
+pub mod search;
+pub mod slots;
+pub mod sql;
+
+pub use answer::{Answer, Caching, Page, Raw, Response, raw, redirect, see_other};
+pub use form::Form;
+pub use plugin::{Component, Plugin};
+pub use problem::Problem;
+pub use request::{Method, Request};
+pub use router::{Handler, Route, delete, get, patch, post, put};
+pub use serde;
+pub use serde_json::{Value as Json, json};
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static HEAP: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
