@@ -10,10 +10,13 @@ const TOO_LONG: usize = 400;
 pub(super) fn check(tree: &Tree, breaches: &mut Vec<Breach>) {
     for (path, text) in tree.texts("", "rs") {
         let lines = text.lines().count();
-        let severity = match lines {
-            0..=LONG => continue,
-            ..=TOO_LONG => Severity::Warning,
-            _ => Severity::Error,
+        if lines <= LONG {
+            continue;
+        }
+        let severity = if lines <= TOO_LONG {
+            Severity::Warning
+        } else {
+            Severity::Error
         };
         let message = format!(
             "{lines} lines; divide it by reason to change ({LONG} is long, more than {TOO_LONG} is too long)"
