@@ -1,0 +1,43 @@
+italia-skip-to-content = Skip to content
+italia-skip-to-footer = Skip to footer
+italia-languages = Language
+italia-login = Log in to your personal area
+italia-search = Search
+italia-follow-us = Follow us
+italia-menu = Main menu
+italia-menu-open = Open the menu
+italia-menu-close = Close
+italia-breadcrumb = Breadcrumb
+italia-home = Home
+italia-pages = Result pages
+italia-page = Page
+italia-previous-page = Previous page
+italia-next-page = Next page
+
+italia-contact-us = Get in touch
+italia-faq = Read the frequently asked questions
+italia-assistance = Ask for assistance
+italia-call = Call { $number }
+italia-booking = Book an appointment
+italia-write = Write a certified e-mail (PEC)
+italia-report-problem = Report a problem in town
+italia-report = Report a fault
+
+italia-contacts = Contacts
+italia-tax-code = Tax code
+italia-vat-number = VAT number
+italia-ipa-code = IPA code
+italia-switchboard = Switchboard
+italia-site = This site
+italia-useful-links = Useful links
+italia-transparency = Transparent administration
+italia-notice-board = Official notice board
+italia-privacy = Privacy notice
+italia-legal-notes = Legal notes
+italia-accessibility = Accessibility statement
+italia-eu-funded = Funded by the European Union - NextGenerationEU
+
+italia-go-home = Back to the home page
+italia-request-id = Request code
+italia-part-unavailable = This part of the page is not available at the moment. Please try again later.
+italia-only-italian = This page is available in Italian only.

@@ -1,0 +1,43 @@
+italia-skip-to-content = Vai al contenuto
+italia-skip-to-footer = Vai al piè di pagina
+italia-languages = Lingua
+italia-login = Accedi all'area personale
+italia-search = Cerca
+italia-follow-us = Seguici su
+italia-menu = Menu principale
+italia-menu-open = Apri il menu
+italia-menu-close = Chiudi
+italia-breadcrumb = Percorso di navigazione
+italia-home = Home
+italia-pages = Pagine dei risultati
+italia-page = Pagina
+italia-previous-page = Pagina precedente
+italia-next-page = Pagina successiva
+
+italia-contact-us = Contatta l'ente
+italia-faq = Leggi le domande frequenti
+italia-assistance = Richiedi assistenza
+italia-call = Chiama il numero { $number }
+italia-booking = Prenota un appuntamento
+italia-write = Scrivi una PEC
+italia-report-problem = Segnala un problema in città
+italia-report = Segnalazione disservizio
+
+italia-contacts = Contatti
+italia-tax-code = Codice fiscale
+italia-vat-number = Partita IVA
+italia-ipa-code = Codice IPA
+italia-switchboard = Centralino
+italia-site = Il sito
+italia-useful-links = Link utili
+italia-transparency = Amministrazione trasparente
+italia-notice-board = Albo pretorio
+italia-privacy = Informativa privacy
+italia-legal-notes = Note legali
+italia-accessibility = Dichiarazione di accessibilità
+italia-eu-funded = Finanziato dall'Unione Europea - Nextgeneration EU
+
+italia-go-home = Torna alla pagina iniziale
+italia-request-id = Codice della richiesta
+italia-part-unavailable = Questa parte della pagina non è al momento disponibile. Riprova più tardi.
+italia-only-italian = Questa pagina è disponibile solo in italiano.
