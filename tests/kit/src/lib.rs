@@ -14,7 +14,7 @@ use anyhow::{Result, bail};
 
 pub use client::{Answer, Connection, Request};
 pub use house::House;
-pub use server::Server;
+pub use server::{Server, free_address};
 
 /// Between two questions of [`eventually`]. Short, because benchmarks measure with it.
 const PERIOD: Duration = Duration::from_millis(2);

@@ -183,6 +183,15 @@ impl Drop for Server {
     }
 }
 
+/// An address on loopback that is free now. Another process may take it before it is used.
+///
+/// # Errors
+/// If there is none.
+pub fn free_address() -> Result<SocketAddr> {
+    let [address, _] = free_addresses()?;
+    Ok(address)
+}
+
 fn free_addresses() -> Result<[SocketAddr; 2]> {
     // Both are held at the same time, so they differ.
     let listeners = [

@@ -11,6 +11,8 @@ const CASES: &[(&str, &str, Option<&str>)] = &[
     ("core/edge/src/lib.rs", "struct SessionManager;\n", Some("SessionManager")),
     ("core/edge/src/lib.rs", "mod x { fn date_helper() {} }\n", Some("date_helper")),
     ("core/edge/src/lib.rs", "use handlebars::Helper; fn date(helper: &Helper) {}\n", None),
+    ("core/theme/src/helpers/date.rs", "struct DateHelper;\n", None),
+    ("core/theme/src/manager.rs", "", Some("says nothing")),
     ("docs/commonplace.md", "", None),
     // Words that core does not know.
     ("core/edge/src/lib.rs", "fn f() { let spid_level = 2; }\n", Some("spid_level")),

@@ -15,6 +15,8 @@ const EMPTY: &[&str] = &[
     "managers",
     "misc",
 ];
+/// Where one of these words is the field's own term: Handlebars calls the functions of a template helpers.
+const TERMS: &[(&str, &[&str])] = &[("core/theme/", &["helper", "helpers"])];
 /// What comes before a name that this repository gives, rather than uses.
 const DEFINITIONS: &[&str] = &["mod", "struct", "enum", "trait", "type", "fn"];
 
@@ -32,10 +34,7 @@ pub(super) fn check(tree: &Tree, breaches: &mut Vec<Breach>) {
     for file in &tree.files {
         for part in file.path.split('/') {
             let stem = part.split_once('.').map_or(part, |(stem, _)| stem);
-            if words::of(stem)
-                .iter()
-                .any(|word| EMPTY.contains(&word.as_str()))
-            {
+            if is_empty(&file.path, stem) {
                 error(&file.path, 0, part);
             }
         }
@@ -47,13 +46,19 @@ pub(super) fn check(tree: &Tree, breaches: &mut Vec<Breach>) {
                 continue;
             };
             let name_text = name.to_string();
-            if DEFINITIONS.contains(&keyword.to_string().as_str())
-                && words::of(&name_text)
-                    .iter()
-                    .any(|word| EMPTY.contains(&word.as_str()))
-            {
+            if DEFINITIONS.contains(&keyword.to_string().as_str()) && is_empty(path, &name_text) {
                 error(path, name.span().start().line, &name_text);
             }
         }
     }
+}
+
+fn is_empty(path: &str, name: &str) -> bool {
+    let terms = TERMS
+        .iter()
+        .find(|(folder, _)| path.starts_with(folder))
+        .map_or(&[][..], |(_, terms)| terms);
+    words::of(name)
+        .iter()
+        .any(|word| EMPTY.contains(&word.as_str()) && !terms.contains(&word.as_str()))
 }

@@ -1,0 +1,99 @@
+#![doc = include_str!("../README.md")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line tool talks to its user on the terminal"
+)]
+
+mod load;
+mod peers;
+mod process;
+mod report;
+mod served;
+
+use std::{process::ExitCode, time::Duration};
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+
+use report::Report;
+
+/// Measure the program against its peers.
+#[derive(Parser)]
+#[command(name = "cargo xtask bench", bin_name = "cargo xtask bench")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Pages, calls, memory and reloads against plain programs, WordPress and `wasmtime serve`.
+    Host(Options),
+    /// A good tenant's answers while a neighbour's plugins do their worst.
+    Hostile(Options),
+}
+
+#[derive(Args)]
+struct Options {
+    /// Shorter loads: to see that it runs, not to quote it.
+    #[arg(long)]
+    quick: bool,
+    /// Install WordPress from Debian packages if it is not there (needs root).
+    #[arg(long)]
+    wordpress: bool,
+    /// Only these parts.
+    #[arg(long, value_delimiter = ',', value_enum)]
+    only: Vec<Part>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// (a) The home page against plain axum and WordPress.
+    Page,
+    /// (b) A trivial plugin against `wasmtime serve`.
+    Call,
+    /// (c) Memory and start with many tenants.
+    Tenants,
+    /// (d) Reloads of one tenant among many.
+    Reload,
+}
+
+impl Options {
+    fn wants(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
+
+    /// How long each load lasts.
+    fn time(&self) -> Duration {
+        Duration::from_secs(if self.quick { 2 } else { 10 })
+    }
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Answers whether everything was measured and is as required.
+fn run(command: Command) -> Result<bool> {
+    let mut report = Report::new();
+    match command {
+        Command::Host(options) => {
+            if options.wants(Part::Page) {
+                served::page(&options, &mut report)?;
+            }
+            if options.wants(Part::Call) {
+                served::call(&options, &mut report)?;
+            }
+            report.finish("host")
+        }
+        Command::Hostile(_) => report.finish("hostile"),
+    }
+}

@@ -1,0 +1,5 @@
+//! The programs that Piazza is measured against.
+
+pub(crate) mod debian;
+pub(crate) mod wasmtime;
+pub(crate) mod wordpress;
