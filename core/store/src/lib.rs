@@ -1,1 +1,29 @@
 #![doc = include_str!("../README.md")]
+
+mod authorizer;
+mod call;
+mod connection;
+mod content;
+mod database;
+mod error;
+mod guard;
+mod limits;
+mod meter;
+mod migration;
+mod scope;
+mod search;
+mod statement;
+mod store;
+mod transaction;
+mod value;
+
+pub use call::Call;
+pub use content::ContentPage;
+pub use database::Database;
+pub use error::{SearchError, SqlError, StoreError};
+pub use limits::{SearchLimits, StoreLimits};
+pub use migration::Migration;
+pub use scope::Scope;
+pub use search::{Document, Facet, FacetCount, Hit, SearchQuery, SearchResults};
+pub use store::Store;
+pub use value::{Rows, Value};

@@ -1,0 +1,261 @@
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex as SyncMutex, PoisonError};
+use std::time::Instant;
+
+use tokio::sync::{Mutex, OwnedMutexGuard, Semaphore};
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+
+use crate::call::Call;
+use crate::connection::{Caps, Connection, Outcome, Role};
+use crate::content;
+use crate::meter::Mode;
+use crate::migration::{self, Migration};
+use crate::search::SearchState;
+use crate::store::Store;
+use crate::value::Value;
+use crate::{Scope, SqlError, StoreError};
+
+/// The database of one plugin in one tenant. Unopened it is a few words; a reload makes a new one.
+pub struct Database {
+    store: Arc<Store>,
+    scope: Scope,
+    migrations: Arc<[Migration]>,
+    content: Arc<str>,
+    open: Mutex<Option<Arc<Opened>>>,
+}
+
+/// What an opened database holds. Calls share it and it closes with the last one.
+pub(crate) struct Opened {
+    paths: Paths,
+    idle_readers: SyncMutex<Vec<Connection>>,
+    reading: Semaphore,
+    /// The connection that writes; absent before the first write and after one that was abandoned. Whoever holds
+    /// the lock is the one writer. An older handle of the same file has a lock of its own: during a reload SQLite's
+    /// lock decides between the two, and its wait blocks a database thread, not the runtime.
+    writer: Arc<Mutex<Option<Connection>>>,
+    pub(crate) search: Mutex<SearchState>,
+    last_used: SyncMutex<Instant>,
+}
+
+struct Paths {
+    store: Arc<Store>,
+    data: PathBuf,
+    content: PathBuf,
+}
+
+/// The writer's place, and its connection if there is one.
+pub(crate) type WriterPlace = OwnedMutexGuard<Option<Connection>>;
+
+impl Database {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        scope: Scope,
+        migrations: Arc<[Migration]>,
+        content: Arc<str>,
+    ) -> Self {
+        Self {
+            store,
+            scope,
+            migrations,
+            content,
+            open: Mutex::const_new(None),
+        }
+    }
+
+    /// The transaction of one call; opens nothing yet.
+    #[must_use]
+    pub fn call(self: &Arc<Self>) -> Call {
+        Call::new(Arc::clone(self))
+    }
+
+    /// Opens the database now and applies what is missing of the migrations, so that a mistake in them is seen
+    /// before a call meets it.
+    ///
+    /// # Errors
+    /// If a migration fails or was changed after it had been applied, or the file cannot be opened.
+    pub async fn migrate(self: &Arc<Self>) -> Result<(), StoreError> {
+        self.opened().await.map(drop)
+    }
+
+    pub(crate) fn store(&self) -> &Arc<Store> {
+        &self.store
+    }
+
+    /// The opened database; the first caller opens it and the others wait for that.
+    pub(crate) async fn opened(self: &Arc<Self>) -> Result<Arc<Opened>, StoreError> {
+        let mut open = self.open.lock().await;
+        if let Some(opened) = &*open {
+            opened.touch();
+            return Ok(Arc::clone(opened));
+        }
+        let opened = Arc::new(self.open_files().await?);
+        *open = Some(Arc::clone(&opened));
+        drop(open);
+        self.store.opened(self);
+        Ok(opened)
+    }
+
+    async fn open_files(&self) -> Result<Opened, StoreError> {
+        let limits = self.store.limits();
+        let (store, scope, digest) = (
+            Arc::clone(&self.store),
+            self.scope.clone(),
+            Arc::clone(&self.content),
+        );
+        let prepared = spawn_blocking(move || Paths::prepare(store, &scope, &digest)).await;
+        let paths = prepared
+            .map_err(|_| StoreError::Engine(SqlError::Unavailable("stopping".to_owned())))??;
+        let mut reader = None;
+        if paths.data.exists() {
+            let mut connection = paths.connect(Role::Reader).await?;
+            if migration::is_current(&mut connection, &self.migrations, limits).await? {
+                reader = Some(connection);
+            }
+        }
+        // Only what is missing needs a writer: opening a database that is up to date costs one connection.
+        let mut writer = None;
+        if reader.is_none() {
+            let mut connection = paths.connect(Role::Writer).await?;
+            migration::run(&mut connection, &self.migrations, limits).await?;
+            writer = Some(connection);
+        }
+        Ok(Opened {
+            idle_readers: SyncMutex::new(reader.into_iter().collect()),
+            reading: Semaphore::new(limits.readers),
+            writer: Arc::new(Mutex::new(writer)),
+            search: Mutex::default(),
+            last_used: SyncMutex::new(Instant::now()),
+            paths,
+        })
+    }
+
+    /// When it was last used, if it is open and nobody is just opening it.
+    pub(crate) fn last_used(&self) -> Option<Instant> {
+        let open = self.open.try_lock().ok()?;
+        open.as_ref().map(|opened| {
+            *opened
+                .last_used
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        })
+    }
+
+    /// Closes it if no call is using it; says whether it is closed.
+    pub(crate) fn close(&self) -> bool {
+        let Ok(mut open) = self.open.try_lock() else {
+            return false;
+        };
+        // A call takes its reference under this lock: if ours is the only one, nobody is in and nobody comes in.
+        if open
+            .as_ref()
+            .is_some_and(|opened| Arc::strong_count(opened) > 1)
+        {
+            return false;
+        }
+        *open = None;
+        true
+    }
+
+    pub(crate) fn close_if_idle(&self, now: Instant) -> bool {
+        let idle = self.store.limits().idle;
+        self.last_used()
+            .is_some_and(|used| now.saturating_duration_since(used) >= idle)
+            && self.close()
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        self.store.release(&self.scope, &self.content);
+    }
+}
+
+impl Paths {
+    /// Makes sure that the folder and the content are there, and clears old content away.
+    fn prepare(store: Arc<Store>, scope: &Scope, digest: &str) -> Result<Self, StoreError> {
+        let folder = scope.folder(store.root())?;
+        let content = content::file(&folder, digest)?;
+        if digest == content::EMPTY {
+            store.write_content(scope, content::EMPTY, &[])?;
+        } else if !content::is_whole(&content) {
+            return Err(StoreError::ContentMissing(digest.to_owned()));
+        }
+        content::sweep(&content, |digest| store.is_used(scope, digest));
+        Ok(Self {
+            data: folder.join("data.sqlite"),
+            content,
+            store,
+        })
+    }
+
+    async fn connect(&self, role: Role) -> Result<Connection, StoreError> {
+        Connection::open(&self.data, &self.content, role, self.store.limits()).await
+    }
+}
+
+impl Opened {
+    fn touch(&self) {
+        *self
+            .last_used
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// Runs one reading statement on whichever reader is free. It sees what is committed when it begins.
+    pub(crate) async fn read(
+        &self,
+        mode: Mode,
+        statement: sqlx::SqlStr,
+        parameters: Vec<Value>,
+        caps: Caps,
+    ) -> Result<Outcome, SqlError> {
+        let _place = match self.reading.try_acquire() {
+            Ok(place) => place,
+            Err(_) => self.wait_to_read().await?,
+        };
+        let idle = self.readers().pop();
+        let mut reader = match idle {
+            Some(reader) => reader,
+            None => self.paths.connect(Role::Reader).await?,
+        };
+        let outcome = reader.run(mode, statement, parameters, caps).await;
+        if reader.is_clean() {
+            self.readers().push(reader);
+        }
+        outcome
+    }
+
+    async fn wait_to_read(&self) -> Result<tokio::sync::SemaphorePermit<'_>, SqlError> {
+        match timeout(self.paths.store.limits().turn, self.reading.acquire()).await {
+            Ok(Ok(place)) => Ok(place),
+            _ => Err(SqlError::Unavailable(
+                "turn: too many calls read at the same time".to_owned(),
+            )),
+        }
+    }
+
+    fn readers(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        self.idle_readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for the turn to write and brings the connection.
+    pub(crate) async fn writer(&self) -> Result<(WriterPlace, Connection), SqlError> {
+        let wait = timeout(
+            self.paths.store.limits().turn,
+            Arc::clone(&self.writer).lock_owned(),
+        );
+        let Ok(mut place) = wait.await else {
+            return Err(SqlError::Unavailable(
+                "turn: too many calls write at the same time".to_owned(),
+            ));
+        };
+        let connection = match place.take() {
+            Some(connection) => connection,
+            None => self.paths.connect(Role::Writer).await?,
+        };
+        Ok((place, connection))
+    }
+}

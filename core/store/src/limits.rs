@@ -1,0 +1,116 @@
+use std::time::Duration;
+
+/// What a plugin's calls may use of the store. Every limit that is reached is an error that names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoreLimits {
+    /// Rows that one query may answer.
+    pub rows: usize,
+    /// Bytes of values that one query may answer.
+    pub result_bytes: usize,
+    /// Statements of one call, searches included.
+    pub statements_per_call: u32,
+    /// How long one statement may run.
+    pub statement_time: Duration,
+    /// Bytes of a statement's text.
+    pub statement_bytes: usize,
+    /// Parameters of a statement.
+    pub parameters: usize,
+    /// Bytes of one value, parameter or row that is written.
+    pub value_bytes: usize,
+    /// Columns of a table or result. With `value_bytes` it bounds what one row can hold in memory.
+    pub columns: usize,
+    /// Connections that read at the same time, for each database.
+    pub readers: usize,
+    /// How long a call waits for its turn to write, or to read.
+    pub turn: Duration,
+    /// Bytes of a database file. A full database answers `SqlError::Unavailable`.
+    pub database_bytes: u64,
+    /// Bytes that SQLite may hold in the whole process: the last wall against a query that eats memory. A
+    /// statement that hits it fails, and so may a neighbour's in that instant; the process lives.
+    pub heap_bytes: u64,
+    /// Statements that each connection keeps prepared.
+    pub prepared_statements: usize,
+    /// Bytes of a migration's text.
+    pub migration_bytes: usize,
+    /// How long one migration may take.
+    pub migration_time: Duration,
+    /// After how long without a call a database is closed.
+    pub idle: Duration,
+    /// Databases open at the same time; above it the longest unused ones are closed early.
+    pub open_databases: usize,
+    /// Limits of the search.
+    pub search: SearchLimits,
+}
+
+impl Default for StoreLimits {
+    fn default() -> Self {
+        Self {
+            rows: 10_000,
+            result_bytes: 8 << 20,
+            statements_per_call: 200,
+            statement_time: Duration::from_secs(2),
+            statement_bytes: 64 << 10,
+            parameters: 1_000,
+            value_bytes: 1 << 20,
+            columns: 64,
+            readers: 4,
+            turn: Duration::from_secs(5),
+            database_bytes: 1 << 30,
+            heap_bytes: 512 << 20,
+            prepared_statements: 32,
+            migration_bytes: 1 << 20,
+            migration_time: Duration::from_secs(30),
+            idle: Duration::from_secs(60),
+            open_databases: 128,
+            search: SearchLimits::default(),
+        }
+    }
+}
+
+/// What a plugin's search may use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchLimits {
+    /// Documents that a plugin may have put.
+    pub documents: usize,
+    /// Bytes of one document.
+    pub document_bytes: usize,
+    /// Facets of one document.
+    pub facets: usize,
+    /// Bytes of a facet's name or value, of an id, a path or a language.
+    pub name_bytes: usize,
+    /// Bytes of text that one index is derived from: content and documents.
+    pub index_bytes: usize,
+    /// How long one query may take that an index is derived from.
+    pub build_time: Duration,
+    /// Bytes that are read of what a person typed; the rest is ignored.
+    pub query_bytes: usize,
+    /// Words that are read of what a person typed; the rest is ignored.
+    pub query_words: usize,
+    /// Hits that one search may answer.
+    pub hits: u32,
+    /// How far into the results a search may begin.
+    pub offset: u32,
+    /// Facet counts that one search answers, the largest ones.
+    pub counts: usize,
+    /// Bytes that Tantivy's writer may hold, only while it indexes. Tantivy takes no less than 15 MB.
+    pub writer_bytes: usize,
+}
+
+impl Default for SearchLimits {
+    fn default() -> Self {
+        Self {
+            documents: 50_000,
+            document_bytes: 256 << 10,
+            facets: 32,
+            name_bytes: 512,
+            index_bytes: 64 << 20,
+            build_time: Duration::from_secs(10),
+            query_bytes: 1 << 10,
+            query_words: 12,
+            hits: 100,
+            offset: 10_000,
+            counts: 200,
+            writer_bytes: 15_000_000,
+        }
+    }
+}

@@ -1,0 +1,96 @@
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// Who speaks on a connection, which decides what the authorizer permits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Mode {
+    /// A statement of a call.
+    Guest,
+    /// A migration of the plugin: may also change the schema of the plugin's own tables.
+    Migration,
+    /// A statement written in this crate.
+    Host,
+}
+
+/// What SQLite's callbacks ask on a connection's own thread, set by the task that uses the connection.
+///
+/// Between two statements the mode is `Guest` and the time is up: whatever ran by mistake could do and take
+/// nothing. Orderings are relaxed where only one flag matters; sqlx's channels order the rest.
+pub(crate) struct Meter {
+    epoch: Instant,
+    mode: AtomicU8,
+    /// Milliseconds after `epoch` until which the statement may run.
+    deadline: AtomicU64,
+    may_commit: AtomicBool,
+    rolled_back: AtomicBool,
+}
+
+/// A statement's turn. Dropping it, also by cancelling the task, interrupts what still runs.
+pub(crate) struct Turn<'a>(&'a Meter);
+
+impl Meter {
+    pub(crate) fn new() -> Self {
+        Self {
+            epoch: Instant::now(),
+            mode: AtomicU8::new(Mode::Guest as u8),
+            deadline: AtomicU64::new(0),
+            may_commit: AtomicBool::new(false),
+            rolled_back: AtomicBool::new(false),
+        }
+    }
+
+    pub(crate) fn turn(&self, mode: Mode, time: Duration) -> Turn<'_> {
+        let deadline = self.epoch.elapsed() + time;
+        self.deadline.store(
+            u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX),
+            Ordering::Release,
+        );
+        self.mode.store(mode as u8, Ordering::Release);
+        Turn(self)
+    }
+
+    pub(crate) fn mode(&self) -> Mode {
+        match self.mode.load(Ordering::Acquire) {
+            mode if mode == Mode::Host as u8 => Mode::Host,
+            mode if mode == Mode::Migration as u8 => Mode::Migration,
+            _ => Mode::Guest,
+        }
+    }
+
+    /// Asked by SQLite every few virtual instructions.
+    pub(crate) fn may_continue(&self) -> bool {
+        let deadline = self.deadline.load(Ordering::Acquire);
+        deadline != 0 && self.epoch.elapsed().as_millis() < u128::from(deadline)
+    }
+
+    /// Ends the statement that runs, not its turn.
+    pub(crate) fn interrupt(&self) {
+        self.deadline.store(0, Ordering::Release);
+    }
+
+    pub(crate) fn permit_commit(&self, permitted: bool) {
+        self.may_commit.store(permitted, Ordering::Release);
+    }
+
+    /// Asked by SQLite at every commit, also the implicit one of a statement outside of a transaction.
+    pub(crate) fn may_commit(&self) -> bool {
+        self.may_commit.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn note_rollback(&self) {
+        self.rolled_back.store(true, Ordering::Release);
+    }
+
+    /// Whether a transaction was rolled back since this was last asked.
+    pub(crate) fn take_rollback(&self) -> bool {
+        self.rolled_back.swap(false, Ordering::AcqRel)
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.0.mode.store(Mode::Guest as u8, Ordering::Release);
+        self.0.interrupt();
+    }
+}

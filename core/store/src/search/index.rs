@@ -1,0 +1,243 @@
+use tantivy::directory::RamDirectory;
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::schema::{
+    Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::{
+    Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
+};
+
+use crate::SearchError;
+use crate::database::Opened;
+use crate::limits::{SearchLimits, StoreLimits};
+use crate::search::analysis::{Analysis, primary};
+use crate::search::documents::{self, Change, Entry};
+use crate::search::{Facet, SearchState, blocking};
+
+/// Between the name and the value of a facet in the index.
+const FACET_SEPARATOR: char = '\u{1f}';
+
+/// Decompressed blocks that a reader keeps; hits of one page lie in few.
+const CACHED_BLOCKS: usize = 4;
+
+/// The columns of the index.
+#[derive(Clone, Copy)]
+pub(crate) struct Fields {
+    key: Field,
+    pub(crate) language: Field,
+    pub(crate) facets: Field,
+    /// Stems, for words in any of their forms.
+    pub(crate) title_stems: Field,
+    pub(crate) body_stems: Field,
+    /// Words as written, for beginnings of words and for typing errors.
+    pub(crate) words: Field,
+    pub(crate) id: Field,
+    pub(crate) title: Field,
+    pub(crate) body: Field,
+    pub(crate) path: Field,
+}
+
+/// An index in memory and how far it has read.
+pub(crate) struct SearchIndex {
+    index: Index,
+    reader: IndexReader,
+    fields: Fields,
+    /// The last sequence number that is in it.
+    seq: i64,
+    /// Bytes of text that went into it, replaced ones included.
+    bytes: usize,
+}
+
+/// The index with everything that is committed now.
+pub(crate) async fn caught_up<'a>(
+    opened: &Opened,
+    state: &'a mut SearchState,
+    limits: &StoreLimits,
+) -> Result<&'a SearchIndex, SearchError> {
+    // Taken out while it changes: when this task is cancelled in between, the next search builds a new one.
+    let mut index = match state.take() {
+        Some(index) => index,
+        None => build(opened, limits).await?,
+    };
+    loop {
+        let next = documents::changes(opened, index.seq, limits).await?;
+        let is_last = next.is_last;
+        if !next.changes.is_empty() {
+            index = index.with(next.changes, next.seq, limits).await?;
+        }
+        if is_last {
+            return Ok(state.insert(index));
+        }
+    }
+}
+
+async fn build(opened: &Opened, limits: &StoreLimits) -> Result<SearchIndex, SearchError> {
+    let pages = documents::pages(opened, limits).await?;
+    let index = blocking(SearchIndex::create).await?;
+    if pages.is_empty() {
+        Ok(index)
+    } else {
+        index.with(pages, 0, limits).await
+    }
+}
+
+impl SearchIndex {
+    fn create() -> tantivy::Result<Self> {
+        let (schema, fields) = schema();
+        let settings = IndexSettings {
+            docstore_compress_dedicated_thread: false,
+            ..IndexSettings::default()
+        };
+        let index = Index::create(RamDirectory::create(), schema, settings)?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(CACHED_BLOCKS)
+            .try_into()?;
+        Ok(Self {
+            index,
+            reader,
+            fields,
+            seq: 0,
+            bytes: 0,
+        })
+    }
+
+    pub(crate) fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    pub(crate) fn fields(&self) -> Fields {
+        self.fields
+    }
+
+    /// Takes the changes in. An index that has grown too large is dropped: the next search builds it without what was
+    /// replaced, and if it is still too large, that is the answer.
+    async fn with(
+        mut self,
+        changes: Vec<Change>,
+        seq: i64,
+        limits: &StoreLimits,
+    ) -> Result<Self, SearchError> {
+        let limits = limits.search.clone();
+        let put = |change: &Change| {
+            if let Change::Put(entry) = change {
+                entry.bytes()
+            } else {
+                0
+            }
+        };
+        self.bytes += changes.iter().map(put).sum::<usize>();
+        if self.bytes > limits.index_bytes {
+            return Err(SearchError::Limit(format!(
+                "index_bytes: more than {} bytes of text",
+                limits.index_bytes
+            )));
+        }
+        self.seq = seq;
+        blocking(move || self.write(changes, &limits).map(|()| self)).await
+    }
+
+    fn write(&self, changes: Vec<Change>, limits: &SearchLimits) -> tantivy::Result<()> {
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(limits.writer_bytes)
+            .build();
+        // The writer, its threads and its memory live in this function only.
+        let mut writer: IndexWriter = self.index.writer_with_options(options)?;
+        for change in changes {
+            match change {
+                Change::Delete { key } => {
+                    writer.delete_term(Term::from_field_text(self.fields.key, &key))
+                }
+                Change::Put(entry) => {
+                    writer.delete_term(Term::from_field_text(self.fields.key, &entry.key));
+                    writer.add_document(self.fields.document(entry))?
+                }
+            };
+        }
+        writer.commit()?;
+        writer.wait_merging_threads()?;
+        self.reader.reload()
+    }
+}
+
+impl Fields {
+    fn document(&self, entry: Entry) -> TantivyDocument {
+        let mut analysis = Analysis::of(&entry.language);
+        let mut document = TantivyDocument::new();
+        let mut add = |field, tokens: Vec<Token>| {
+            document.add_pre_tokenized_text(
+                field,
+                PreTokenizedString {
+                    text: String::new(),
+                    tokens,
+                },
+            );
+        };
+        add(self.title_stems, analysis.stems(&entry.title));
+        add(self.body_stems, analysis.stems(&entry.body));
+        add(self.words, analysis.words(&entry.title));
+        add(self.words, analysis.words(&entry.body));
+        for facet in &entry.facets {
+            document.add_text(self.facets, encode(facet));
+        }
+        document.add_text(self.language, primary(&entry.language));
+        for (field, text) in [
+            (self.key, entry.key),
+            (self.id, entry.id),
+            (self.title, entry.title),
+            (self.body, entry.body),
+            (self.path, entry.path),
+        ] {
+            document.add_text(field, text);
+        }
+        document
+    }
+}
+
+/// A facet as a term of the index.
+pub(crate) fn encode(facet: &Facet) -> String {
+    // A separator in a name is dropped, so that no facet can pass for another.
+    format!(
+        "{}{FACET_SEPARATOR}{}",
+        facet.name.replace(FACET_SEPARATOR, ""),
+        facet.value
+    )
+}
+
+/// A term of the index as a facet.
+pub(crate) fn decode(term: &str) -> Facet {
+    let (name, value) = term.split_once(FACET_SEPARATOR).unwrap_or((term, ""));
+    Facet {
+        name: name.to_owned(),
+        value: value.to_owned(),
+    }
+}
+
+fn schema() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let analysed = |record, norms| {
+        let indexing = TextFieldIndexing::default()
+            .set_index_option(record)
+            .set_fieldnorms(norms);
+        TextOptions::default().set_indexing_options(indexing)
+    };
+    // The analysis depends on each text's language, so texts come as tokens and no tokenizer is named here.
+    let stems = analysed(IndexRecordOption::WithFreqs, true);
+    let fields = Fields {
+        key: schema.add_text_field("key", STRING),
+        language: schema.add_text_field("language", STRING),
+        facets: schema.add_text_field("facets", (STRING | STORED).set_fast("raw")),
+        title_stems: schema.add_text_field("title_stems", stems.clone()),
+        body_stems: schema.add_text_field("body_stems", stems),
+        words: schema.add_text_field("words", analysed(IndexRecordOption::Basic, false)),
+        id: schema.add_text_field("id", STORED),
+        title: schema.add_text_field("title", STORED),
+        body: schema.add_text_field("body", STORED),
+        path: schema.add_text_field("path", STORED),
+    };
+    (schema.build(), fields)
+}

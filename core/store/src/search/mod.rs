@@ -1,0 +1,124 @@
+//! Full-text search. What can be found lies in the database: the content pages and the rows that plugins put. The
+//! index is derived from them in memory when somebody searches, catches up by `seq`, and goes with the idle database.
+
+mod analysis;
+mod counts;
+pub(crate) mod documents;
+mod excerpt;
+mod index;
+mod query;
+
+use crate::SearchError;
+use crate::database::Opened;
+use crate::limits::StoreLimits;
+
+/// The derived index, absent until somebody searches.
+pub(crate) type SearchState = Option<index::SearchIndex>;
+
+/// A name and value to filter and count by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Facet {
+    /// Such as `kind`.
+    pub name: String,
+    /// Such as `servizio`.
+    pub value: String,
+}
+
+/// What a plugin puts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Unique in this plugin and tenant; putting it again replaces the document.
+    pub id: String,
+    /// BCP 47: `it`, `en`, `de`. Others are found too, without their grammar.
+    pub language: String,
+    /// Plain text; weighs more than the body.
+    pub title: String,
+    /// Plain text.
+    pub body: String,
+    /// Path below the plugin's mount.
+    pub path: String,
+    /// What it can be filtered by.
+    pub facets: Vec<Facet>,
+}
+
+/// What is looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SearchQuery {
+    /// What a person typed; never a syntax error. Without a word in it, everything with the facets is found.
+    pub text: String,
+    /// Only texts in this language are found.
+    pub language: String,
+    /// All of these must hold.
+    pub facets: Vec<Facet>,
+    /// Hits to skip.
+    pub offset: u32,
+    /// Hits to answer.
+    pub limit: u32,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SearchResults {
+    /// How many there are altogether.
+    pub total: u32,
+    /// The best ones first.
+    pub hits: Vec<Hit>,
+    /// How many of all results have each facet, the most frequent first.
+    pub counts: Vec<FacetCount>,
+}
+
+/// One document or content page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The document's id, or the content page's path.
+    pub id: String,
+    /// Plain text.
+    pub title: String,
+    /// Path below the plugin's mount.
+    pub path: String,
+    /// Plain text around the match.
+    pub excerpt: String,
+    /// All of its facets.
+    pub facets: Vec<Facet>,
+    /// Larger is better; comparable within one search only.
+    pub score: f32,
+}
+
+/// A facet and how many results have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetCount {
+    /// Which one.
+    pub facet: Facet,
+    /// How many results.
+    pub count: u32,
+}
+
+pub(crate) async fn find(
+    opened: &Opened,
+    query: SearchQuery,
+    limits: &StoreLimits,
+) -> Result<SearchResults, SearchError> {
+    let (searcher, fields) = {
+        // One search at a time brings the index up to date; the others wait and find it done.
+        let mut state = opened.search.lock().await;
+        let index = index::caught_up(opened, &mut state, limits).await?;
+        (index.searcher(), index.fields())
+    };
+    let limits = limits.search.clone();
+    blocking(move || query::run(&searcher, &fields, &query, &limits)).await
+}
+
+/// Runs what computes for long off the runtime's threads.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> tantivy::Result<T> + Send + 'static,
+) -> Result<T, SearchError> {
+    let unavailable = |error: &dyn std::fmt::Display| {
+        tracing::error!(%error, "search failed");
+        SearchError::Unavailable("the search failed".to_owned())
+    };
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Ok(done)) => Ok(done),
+        Ok(Err(error)) => Err(unavailable(&error)),
+        Err(error) => Err(unavailable(&error)),
+    }
+}

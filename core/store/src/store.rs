@@ -1,0 +1,180 @@
+use std::collections::HashMap;
+use std::fs::{self, DirBuilder};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Instant;
+
+use crate::content::{self, ContentPage};
+use crate::database::Database;
+use crate::limits::StoreLimits;
+use crate::migration::Migration;
+use crate::{Scope, StoreError};
+
+/// All databases under one data directory.
+pub struct Store {
+    root: PathBuf,
+    limits: StoreLimits,
+    /// Where a content of a digest was last written, to copy it from.
+    written: Mutex<HashMap<Arc<str>, PathBuf>>,
+    /// How many handles use a content of a scope: what is used is not swept away.
+    used: Mutex<HashMap<(Scope, Arc<str>), usize>>,
+    /// Databases that have been opened and may have to be closed.
+    open: Mutex<Vec<Weak<Database>>>,
+}
+
+impl Store {
+    /// Opens the data directory and creates it, for its owner only, if it is missing.
+    ///
+    /// # Errors
+    /// If the directory cannot be made.
+    pub fn open(dir: &Path, limits: StoreLimits) -> Result<Arc<Self>, StoreError> {
+        create_private(dir)?;
+        // SQLite resolves relative paths late; a later change of the working directory must not move the data.
+        let root = fs::canonicalize(dir).map_err(StoreError::file(dir))?;
+        let maps = (Mutex::default(), Mutex::default(), Mutex::default());
+        Ok(Arc::new(Self {
+            root,
+            limits,
+            written: maps.0,
+            used: maps.1,
+            open: maps.2,
+        }))
+    }
+
+    /// Writes the pages as the read-only content file of that digest, if it is not there yet. Files with an equal
+    /// digest are copied, not built again. Blocks: some milliseconds for a hundred pages.
+    ///
+    /// # Errors
+    /// If two pages have one path and language, a page is larger than `value_bytes`, or the disk refuses.
+    pub fn write_content(
+        &self,
+        scope: &Scope,
+        digest: &str,
+        pages: &[ContentPage],
+    ) -> Result<(), StoreError> {
+        let folder = scope.folder(&self.root)?;
+        let file = content::file(&folder, digest)?;
+        if content::is_whole(&file) {
+            return Ok(());
+        }
+        create_private(&folder)?;
+        let twin = locked(&self.written)
+            .get(digest)
+            .filter(|twin| content::is_whole(twin))
+            .cloned();
+        content::publish(&file, |partial| match twin {
+            Some(twin) => fs::copy(&twin, partial)
+                .map(drop)
+                .map_err(StoreError::file(&twin)),
+            None => content::build(partial, pages, self.limits.value_bytes),
+        })?;
+        locked(&self.written).insert(digest.into(), file);
+        Ok(())
+    }
+
+    /// Whether the content is there and whole.
+    #[must_use]
+    pub fn has_content(&self, scope: &Scope, digest: &str) -> bool {
+        let file = scope
+            .folder(&self.root)
+            .and_then(|folder| content::file(&folder, digest));
+        file.is_ok_and(|file| content::is_whole(&file))
+    }
+
+    /// A handle; opens nothing until it is used, and closes by itself when it is idle.
+    #[must_use]
+    pub fn database(
+        self: &Arc<Self>,
+        scope: Scope,
+        migrations: Arc<[Migration]>,
+        content: Option<Arc<str>>,
+    ) -> Arc<Database> {
+        let content = content.unwrap_or_else(|| content::EMPTY.into());
+        *locked(&self.used)
+            .entry((scope.clone(), Arc::clone(&content)))
+            .or_default() += 1;
+        Arc::new(Database::new(Arc::clone(self), scope, migrations, content))
+    }
+
+    /// Closes the databases that no call has used for `StoreLimits::idle`, seen from `now`; says how many. For the
+    /// host to call every few seconds.
+    pub fn close_idle(&self, now: Instant) -> usize {
+        let mut open = locked(&self.open);
+        let before = open.len();
+        open.retain(|database| {
+            database
+                .upgrade()
+                .is_some_and(|database| !database.close_if_idle(now))
+        });
+        before - open.len()
+    }
+
+    /// How many databases are open.
+    #[must_use]
+    pub fn open_databases(&self) -> usize {
+        locked(&self.open)
+            .iter()
+            .filter(|database| database.strong_count() > 0)
+            .count()
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub(crate) fn limits(&self) -> &StoreLimits {
+        &self.limits
+    }
+
+    /// Remembers an opened database, and makes room for it.
+    pub(crate) fn opened(&self, database: &Arc<Database>) {
+        let mut open = locked(&self.open);
+        open.retain(|known| {
+            known
+                .upgrade()
+                .is_some_and(|known| !Arc::ptr_eq(&known, database))
+        });
+        let excess = (open.len() + 1).saturating_sub(self.limits.open_databases);
+        if excess > 0 {
+            open.sort_by_key(|known| known.upgrade().and_then(|known| known.last_used()));
+            let mut closed = 0;
+            // One in use stays open: the number is then exceeded for as long as its call lasts.
+            open.retain(|known| {
+                let close = closed < excess && known.upgrade().is_none_or(|known| known.close());
+                closed += usize::from(close);
+                !close
+            });
+        }
+        open.push(Arc::downgrade(database));
+    }
+
+    pub(crate) fn is_used(&self, scope: &Scope, digest: &str) -> bool {
+        locked(&self.used).contains_key(&(scope.clone(), digest.into()))
+    }
+
+    pub(crate) fn release(&self, scope: &Scope, content: &Arc<str>) {
+        let mut used = locked(&self.used);
+        let key = (scope.clone(), Arc::clone(content));
+        if let Some(count) = used.get_mut(&key) {
+            *count -= 1;
+            if *count == 0 {
+                used.remove(&key);
+            }
+        }
+    }
+}
+
+/// A panic elsewhere leaves these maps whole: each change is one insert or remove.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Nobody but the owner may list or enter what is under the data directory.
+fn create_private(folder: &Path) -> Result<(), StoreError> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(StoreError::file(folder))
+}

@@ -1,0 +1,100 @@
+use crate::connection::{Caps, Connection, Outcome};
+use crate::database::{Opened, WriterPlace};
+use crate::limits::StoreLimits;
+use crate::meter::Mode;
+use crate::value::Value;
+use crate::{SqlError, StoreError};
+
+/// The write transaction of a call. While it lives nobody else writes to this database; dropped, it never was.
+pub(crate) struct Transaction {
+    /// Absent only while it ends.
+    open: Option<(WriterPlace, Connection)>,
+    /// Why the engine rolled it back already. From then on nothing may run: SQLite would commit each statement by
+    /// itself (the commit hook refuses that too).
+    lost: Option<SqlError>,
+    limits: StoreLimits,
+}
+
+impl Transaction {
+    pub(crate) async fn begin(opened: &Opened, limits: &StoreLimits) -> Result<Self, SqlError> {
+        let (place, mut connection) = opened.writer().await?;
+        connection.begin(limits).await?;
+        Ok(Self {
+            open: Some((place, connection)),
+            lost: None,
+            limits: limits.clone(),
+        })
+    }
+
+    pub(crate) async fn run(
+        &mut self,
+        mode: Mode,
+        statement: sqlx::SqlStr,
+        parameters: Vec<Value>,
+        caps: Caps,
+    ) -> Result<Outcome, SqlError> {
+        if let Some(lost) = &self.lost {
+            return Err(lost.clone());
+        }
+        let Some((_, connection)) = &mut self.open else {
+            return Err(closed());
+        };
+        let outcome = connection.run(mode, statement, parameters, caps).await;
+        if connection.lost_transaction() || !connection.is_clean() {
+            let lost = outcome.as_ref().err().cloned().unwrap_or_else(closed);
+            self.lost = Some(lost.clone());
+            return Err(lost);
+        }
+        outcome
+    }
+
+    /// Answers when everything is on the disk.
+    pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
+        if let Some(lost) = self.lost.take() {
+            return Err(StoreError::NotCommitted(lost));
+        }
+        let limits = self.limits.clone();
+        let Some((_, connection)) = &mut self.open else {
+            return Err(StoreError::NotCommitted(closed()));
+        };
+        // If this is cancelled or fails, `Drop` finds the connection unclean, or still in its transaction.
+        connection
+            .commit(&limits)
+            .await
+            .map_err(StoreError::NotCommitted)?;
+        if let Some((mut place, connection)) = self.open.take() {
+            *place = Some(connection);
+        }
+        Ok(())
+    }
+}
+
+fn closed() -> SqlError {
+    SqlError::Unavailable("the transaction of this call has ended".to_owned())
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        let Some((mut place, mut connection)) = self.open.take() else {
+            return;
+        };
+        // A statement may still run, or the state is unknown: closing the connection interrupts and rolls back. The
+        // next writer opens another one and waits for SQLite's lock at most as long as the interrupt takes.
+        if !connection.is_clean() || self.lost.is_some() {
+            return;
+        }
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else {
+            return;
+        };
+        let limits = self.limits.clone();
+        runtime.spawn(async move {
+            if connection
+                .host("ROLLBACK", Vec::new(), &limits)
+                .await
+                .is_ok()
+            {
+                *place = Some(connection);
+            }
+        });
+    }
+}
