@@ -1,1 +1,32 @@
 #![doc = include_str!("../README.md")]
+
+mod access;
+mod admin;
+mod answer;
+mod asset;
+mod authority;
+mod body;
+mod compression;
+mod connection;
+mod error_page;
+mod failure;
+mod head;
+mod health;
+mod language;
+mod limits;
+mod message;
+mod negotiation;
+mod origin;
+mod page;
+mod path;
+mod peers;
+mod raw;
+mod request_id;
+mod security;
+mod server;
+mod site;
+mod socket;
+mod visit;
+
+pub use limits::EdgeLimits;
+pub use server::Edge;

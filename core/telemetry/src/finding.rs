@@ -95,3 +95,12 @@ impl fmt::Display for Severity {
 fn lossy_path<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&path.display())
 }
+
+/// The line, counted from one, in which a byte offset of a text lies.
+#[must_use]
+pub fn line_of(text: &str, offset: usize) -> u32 {
+    let newlines = text.bytes().take(offset).filter(|b| *b == b'\n').count();
+    u32::try_from(newlines)
+        .unwrap_or(u32::MAX)
+        .saturating_add(1)
+}

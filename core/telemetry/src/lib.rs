@@ -4,5 +4,5 @@ mod finding;
 mod logging;
 pub mod metrics;
 
-pub use finding::{Finding, Severity};
+pub use finding::{Finding, Severity, line_of};
 pub use logging::{LOG_VARIABLE, LogFormat, init_logging};

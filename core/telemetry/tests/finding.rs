@@ -1,6 +1,6 @@
 //! A finding reads like a compiler's, and survives the admin port's JSON.
 
-use piazza_telemetry::Finding;
+use piazza_telemetry::{Finding, line_of};
 
 #[test]
 fn findings_read_like_a_compilers() {
@@ -37,4 +37,12 @@ fn findings_sort_by_file_and_line() {
     let mut findings = vec![later.clone(), warning.clone(), error.clone(), first.clone()];
     findings.sort();
     assert_eq!(findings, [first, error, warning, later]);
+}
+
+#[test]
+fn a_line_is_counted_from_one() {
+    let text = "one\ntwo\nthree";
+    for (offset, line) in [(0, 1), (3, 1), (4, 2), (8, 3), (1_000, 3)] {
+        assert_eq!(line_of(text, offset), line, "{offset}");
+    }
 }

@@ -1,10 +1,13 @@
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use metrics::{Unit, describe_counter, describe_gauge, describe_histogram};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 
 use super::*;
 
+/// How often samples are folded into their buckets.
+const UPKEEP: Duration = Duration::from_secs(5);
 /// OpenTelemetry's advice for `http.server.request.duration`, in seconds.
 const REQUEST_BUCKETS: &[f64] = &[
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
@@ -83,12 +86,6 @@ impl Exposition {
     pub fn render(&self) -> String {
         self.0.render()
     }
-
-    /// Folds the recorded samples into their buckets. Without it they pile up in memory until the next
-    /// [`Exposition::render`]; call it every few seconds.
-    pub fn upkeep(&self) {
-        self.0.run_upkeep();
-    }
 }
 
 /// Starts counting for the whole process. Later calls answer the same exposition.
@@ -110,9 +107,25 @@ pub fn install() -> Exposition {
             tracing::warn!("another metrics recorder is installed; /metrics will be empty");
         }
         describe();
+        keep_small(handle.clone());
         handle
     });
     Exposition(handle.clone())
+}
+
+/// Recorded samples pile up until they are folded into their buckets, so that does not wait for somebody to look.
+fn keep_small(handle: PrometheusHandle) {
+    let upkeep = move || loop {
+        std::thread::sleep(UPKEEP);
+        handle.run_upkeep();
+    };
+    // A thread of its own: metrics begin before there is an async runtime, and in programs that have none.
+    if let Err(error) = std::thread::Builder::new()
+        .name("metrics".to_owned())
+        .spawn(upkeep)
+    {
+        tracing::warn!(%error, "no thread for the upkeep of metrics; they use memory until they are looked at");
+    }
 }
 
 fn builder() -> Result<PrometheusBuilder, BuildError> {

@@ -1,0 +1,95 @@
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::time::Duration;
+
+/// Every limit of the edge. The defaults are for a public host on a small machine.
+///
+/// Sizes are in bytes. The limit of a request's body is not here: each plugin has its own.
+#[derive(Clone, Debug)]
+pub struct EdgeLimits {
+    /// Connections open at once; more wait in the kernel's queue. Default 1,024.
+    pub connections: usize,
+    /// Connections open at once from one address (of IPv6, one /64); more are closed at once. Default 32.
+    pub connections_per_address: u32,
+    /// Addresses that `connections_per_address` does not count: the reverse proxy, which counts by itself. Default:
+    /// loopback.
+    pub uncounted_addresses: Vec<IpAddr>,
+    /// From the accepted connection to its first byte. Default 5 s.
+    pub first_byte: Duration,
+    /// From the start of a request's head to its end, and from the first byte of a connection to its first request. It
+    /// is also how long HTTP/1.1 keeps a connection without a request. Default 10 s.
+    pub head: Duration,
+    /// A connection on which nothing happens for this long is closed: no request, and no answer that the client takes
+    /// at `answer_progress` or faster. Default 60 s.
+    pub idle: Duration,
+    /// What a client must take of an answer in each period of `idle`. Default 16 KiB.
+    pub answer_progress: u64,
+    /// A connection that is older is asked to end after the requests on it. Default 1 h.
+    pub connection_age: Duration,
+    /// Path and query of a request: 414. Default 8 KiB.
+    pub uri: usize,
+    /// Header fields of a request: 431. Default 100, which for HTTP/1.1 is also the most.
+    pub headers: usize,
+    /// Names and values of the header fields of a request together: 431. Default 16 KiB.
+    pub header_bytes: usize,
+    /// Requests at once on one HTTP/2 connection. Default 100.
+    pub streams: u32,
+    /// Streams that an HTTP/2 client may reset before they were accepted (rapid reset) until it is cut off. Default 20.
+    pub client_resets: usize,
+    /// Streams that may be reset because of an HTTP/2 client's errors until it is cut off. Default 100.
+    pub error_resets: usize,
+    /// Between two parts of a request's body: 408. Default 15 s.
+    pub body_idle: Duration,
+    /// Bodies of all requests in memory together: 503. Default 128 MiB.
+    pub bodies: usize,
+    /// A whole request, from its head to its answer: 504. Default 30 s.
+    pub request: Duration,
+    /// Requests inside plugins at once; more wait for `queue`. Default 256.
+    pub requests: usize,
+    /// How long a request waits for its turn: 503. Default 1 s.
+    pub queue: Duration,
+    /// How long a page waits for one part that another plugin shows on it, before a notice takes its place. Default
+    /// 1 s.
+    pub slot: Duration,
+    /// Parts of other plugins on one page; further ones are left out. Default 32.
+    pub slots: usize,
+    /// An answer smaller than this is not compressed. Default 1 KiB.
+    pub compress_from: usize,
+    /// Memory for compressed public pages. Default 32 MiB.
+    pub compressed: usize,
+    /// Between `/readyz` turning false and the last accepted connection, so that a load balancer sees it. Default 5 s.
+    pub drain: Duration,
+    /// How long running requests may go on once nothing is accepted any more. Default 30 s.
+    pub finish: Duration,
+}
+
+impl Default for EdgeLimits {
+    fn default() -> Self {
+        Self {
+            connections: 1_024,
+            connections_per_address: 32,
+            uncounted_addresses: vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()],
+            first_byte: Duration::from_secs(5),
+            head: Duration::from_secs(10),
+            idle: Duration::from_secs(60),
+            answer_progress: 16 * 1024,
+            connection_age: Duration::from_secs(60 * 60),
+            uri: 8 * 1024,
+            headers: 100,
+            header_bytes: 16 * 1024,
+            streams: 100,
+            client_resets: 20,
+            error_resets: 100,
+            body_idle: Duration::from_secs(15),
+            bodies: 128 * 1024 * 1024,
+            request: Duration::from_secs(30),
+            requests: 256,
+            queue: Duration::from_secs(1),
+            slot: Duration::from_secs(1),
+            slots: 32,
+            compress_from: 1_024,
+            compressed: 32 * 1024 * 1024,
+            drain: Duration::from_secs(5),
+            finish: Duration::from_secs(30),
+        }
+    }
+}

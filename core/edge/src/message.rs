@@ -1,0 +1,138 @@
+//! What citizens read when the host itself has to say no. A theme frames these texts; it does not have to know them.
+
+use http::StatusCode;
+
+/// Title and detail in one language.
+type Message = (&'static str, &'static str);
+
+/// The language of texts for which there is no translation.
+const FALLBACK: &str = "en";
+
+/// Title and detail for a status, in the language or else in English.
+pub(crate) fn of(status: StatusCode, language: &str) -> Message {
+    let primary = language.split('-').next().unwrap_or(FALLBACK);
+    let translated = if primary == "it" {
+        italian(status)
+    } else {
+        None
+    };
+    translated.unwrap_or_else(|| english(status))
+}
+
+/// What stands in a slot if the theme cannot render its own notice.
+pub(crate) fn part_unavailable(language: &str) -> &'static str {
+    if language.split('-').next() == Some("it") {
+        "Questa parte della pagina non è disponibile in questo momento."
+    } else {
+        "This part of the page is not available at the moment."
+    }
+}
+
+fn english(status: StatusCode) -> Message {
+    match status.as_u16() {
+        400 => ("Bad request", "The request cannot be understood."),
+        403 => (
+            "Not allowed",
+            "The request did not come from a page of this site. Open the page again and retry.",
+        ),
+        404 => (
+            "Page not found",
+            "There is nothing at this address. Check it, or start from the home page.",
+        ),
+        405 => (
+            "Method not allowed",
+            "This address cannot be used in this way.",
+        ),
+        408 => ("Too slow", "The request did not arrive in time. Try again."),
+        413 => (
+            "Too large",
+            "What was sent is larger than this page accepts.",
+        ),
+        414 => (
+            "Address too long",
+            "The address of the request is too long.",
+        ),
+        415 => (
+            "Unsupported format",
+            "What was sent is in a format that this page does not accept.",
+        ),
+        421 => ("Unknown site", "No site with this name is served here."),
+        429 => ("Too many requests", "Wait a little, then try again."),
+        431 => (
+            "Request too large",
+            "The headers of the request are too large. Deleting this site's cookies may help.",
+        ),
+        501 => (
+            "Not implemented",
+            "This site does not know this kind of request.",
+        ),
+        503 => (
+            "Service unavailable",
+            "This service is not available at the moment. Try again in a little while.",
+        ),
+        504 => (
+            "Too slow",
+            "This service took too long to answer. Try again in a little while.",
+        ),
+        _ => (
+            "Something went wrong",
+            "This page cannot be shown. The error has been recorded; try again in a little while.",
+        ),
+    }
+}
+
+fn italian(status: StatusCode) -> Option<Message> {
+    Some(match status.as_u16() {
+        400 => ("Richiesta non valida", "La richiesta non è comprensibile."),
+        403 => (
+            "Non consentito",
+            "La richiesta non proviene da una pagina di questo sito. Riapri la pagina e riprova.",
+        ),
+        404 => (
+            "Pagina non trovata",
+            "A questo indirizzo non c'è nulla. Controllalo, oppure riparti dalla pagina iniziale.",
+        ),
+        405 => (
+            "Metodo non consentito",
+            "Questo indirizzo non si può usare in questo modo.",
+        ),
+        408 => (
+            "Troppo lento",
+            "La richiesta non è arrivata in tempo. Riprova.",
+        ),
+        413 => (
+            "Troppo grande",
+            "Quello che è stato inviato supera la dimensione accettata da questa pagina.",
+        ),
+        414 => (
+            "Indirizzo troppo lungo",
+            "L'indirizzo della richiesta è troppo lungo.",
+        ),
+        415 => (
+            "Formato non accettato",
+            "Quello che è stato inviato è in un formato non accettato da questa pagina.",
+        ),
+        429 => ("Troppe richieste", "Attendi un momento, poi riprova."),
+        431 => (
+            "Richiesta troppo grande",
+            "Le intestazioni della richiesta sono troppo grandi. Può servire eliminare i cookie di questo sito.",
+        ),
+        501 => (
+            "Non supportato",
+            "Questo sito non conosce questo tipo di richiesta.",
+        ),
+        503 => (
+            "Servizio non disponibile",
+            "Il servizio al momento non è disponibile. Riprova tra poco.",
+        ),
+        504 => (
+            "Troppo lento",
+            "Il servizio ha impiegato troppo tempo per rispondere. Riprova tra poco.",
+        ),
+        _ if status.is_server_error() => (
+            "Qualcosa è andato storto",
+            "La pagina non può essere mostrata. L'errore è stato registrato; riprova tra poco.",
+        ),
+        _ => return None,
+    })
+}

@@ -1,0 +1,240 @@
+//! The way of one request: host, tenant, path, plugin, answer.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::FutureExt;
+use http::{HeaderValue, Request, Response, StatusCode, header};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use piazza_runtime::web;
+use piazza_tenancy::{Mounted, Tenancy, Tenant};
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use crate::EdgeLimits;
+use crate::access::Access;
+use crate::answer::{self, Answer, Visitor};
+use crate::authority;
+use crate::body::Bodies;
+use crate::compression::Compressed;
+use crate::failure::Failure;
+use crate::request_id::RequestIds;
+use crate::security::{self, Policy};
+use crate::visit::{Route, Visit, route_of};
+use crate::{asset, error_page, head, origin, page, path, raw};
+
+const X_REQUEST_ID: http::HeaderName = http::HeaderName::from_static("x-request-id");
+
+/// What all requests share.
+pub(crate) struct Site {
+    tenancy: Arc<Tenancy>,
+    pub(crate) limits: EdgeLimits,
+    ids: RequestIds,
+    bodies: Bodies,
+    compressed: Compressed,
+    /// Requests that may be inside plugins at once.
+    turns: Semaphore,
+    access: Access,
+}
+
+impl Site {
+    pub(crate) fn new(tenancy: Arc<Tenancy>, limits: EdgeLimits) -> Self {
+        Self {
+            tenancy,
+            ids: RequestIds::new(),
+            bodies: Bodies::new(limits.bodies, limits.body_idle),
+            compressed: Compressed::new(limits.compressed),
+            turns: Semaphore::new(limits.requests),
+            access: Access::new(),
+            limits,
+        }
+    }
+
+    /// Answers a request, whatever happens.
+    pub(crate) async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        let active = self.access.begin();
+        let mut visit = Visit::begin(self.ids.next(), &request);
+        let work = tokio::time::timeout(self.limits.request, self.respond(request, &mut visit));
+        // No lock is held over this, so nothing half done outlives a panic.
+        let result = match AssertUnwindSafe(work).catch_unwind().await {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) => Err(Failure::new(StatusCode::GATEWAY_TIMEOUT, "request_timeout")),
+            Err(_) => Err(Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "panic")),
+        };
+        let failure = result.as_ref().err().map(|failure| failure.reason);
+        let mut answer = result.unwrap_or_else(|failure| self.tell(&failure, &visit));
+        if let Some(id) = visit.id.header() {
+            answer.headers_mut().insert(X_REQUEST_ID, id);
+        }
+        if visit.head {
+            let length = answer.body().len();
+            if answer.status() != StatusCode::NOT_MODIFIED {
+                answer
+                    .headers_mut()
+                    .insert(header::CONTENT_LENGTH, length.into());
+            }
+            *answer.body_mut() = Bytes::new();
+        }
+        self.access.record(&visit, answer.status(), failure);
+        drop(active);
+        answer.map(Full::new)
+    }
+
+    async fn respond(
+        &self,
+        request: Request<Incoming>,
+        visit: &mut Visit,
+    ) -> Result<Answer, Failure> {
+        let (parts, body) = request.into_parts();
+        head::check_size(&parts, &self.limits)?;
+        let method = head::method(&parts.method)?;
+        let host = authority::of_request(&parts)?;
+        let unknown = || Failure::new(StatusCode::MISDIRECTED_REQUEST, "unknown_host");
+        let tenant = self
+            .tenancy
+            .state()
+            .tenant_of_host(&host.host)
+            .ok_or_else(unknown)?;
+        visit.tenant = Some(Arc::clone(&tenant));
+        visit
+            .language
+            .push_str(tenant.languages.first().map_or("", String::as_str));
+        let bad_path = || Failure::new(StatusCode::BAD_REQUEST, "path");
+        let decoded = path::decode(parts.uri.path()).ok_or_else(bad_path)?;
+        let reads = matches!(method, web::Method::Get);
+        if let Some(name) = decoded.strip_prefix(asset::PREFIX) {
+            visit.route = Route::Asset;
+            if !reads {
+                return Err(Failure::new(StatusCode::METHOD_NOT_ALLOWED, "method"));
+            }
+            return asset::answer(&tenant.theme, name, &parts.headers);
+        }
+        let (language, path) = path::split_language(&tenant.languages, &decoded);
+        visit.language.clear();
+        visit.language.push_str(language);
+        visit.path.push_str(path);
+        if !reads && !origin::is_same_site(&parts.headers, &host) {
+            return Err(Failure::new(StatusCode::FORBIDDEN, "cross_site"));
+        }
+        let not_found = || Failure::new(StatusCode::NOT_FOUND, "no_route");
+        let (mounted, rest) = tenant.route(path).ok_or_else(not_found)?;
+        visit.mounted = Some(Arc::clone(mounted));
+        visit.route = route_of(mounted, rest);
+        let received = if reads {
+            None
+        } else {
+            Some(
+                self.bodies
+                    .receive(&parts.headers, body, mounted.body_limit())
+                    .await?,
+            )
+        };
+        let request = web::Request {
+            method,
+            path: rest.to_owned(),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            headers: head::for_guest(&parts.headers, &host),
+            body: received.map(|received| received.bytes).unwrap_or_default(),
+            language: visit.language.clone(),
+            mount: mounted.mount().to_owned(),
+            request_id: visit.id.to_string(),
+        };
+        let answer = {
+            let _turn = self.turn().await?;
+            mounted
+                .handle(&request)
+                .await
+                .map_err(Failure::from)?
+                .map_err(Failure::from)?
+        };
+        let visitor = Visitor {
+            tenant: &tenant.slug,
+            headers: &parts.headers,
+            reads,
+        };
+        self.show(answer, mounted, &tenant, &visitor, visit).await
+    }
+
+    /// Turns a plugin's answer into bytes.
+    async fn show(
+        &self,
+        answer: web::Response,
+        mounted: &Mounted,
+        tenant: &Tenant,
+        visitor: &Visitor<'_>,
+        visit: &Visit,
+    ) -> Result<Answer, Failure> {
+        let content = match answer {
+            web::Response::Page(page) => {
+                page::content(page, mounted, tenant, visit, &self.limits).await?
+            }
+            web::Response::Raw(raw) => raw::content(raw)?,
+            web::Response::Redirect(redirect) if redirect.permanent => {
+                return moved(
+                    StatusCode::PERMANENT_REDIRECT,
+                    &redirect.location,
+                    tenant,
+                    visit,
+                );
+            }
+            web::Response::Redirect(redirect) => {
+                return moved(
+                    StatusCode::TEMPORARY_REDIRECT,
+                    &redirect.location,
+                    tenant,
+                    visit,
+                );
+            }
+            web::Response::SeeOther(location) => {
+                return moved(StatusCode::SEE_OTHER, &location, tenant, visit);
+            }
+        };
+        Ok(answer::of_content(
+            content,
+            visitor,
+            &self.compressed,
+            self.limits.compress_from,
+        )
+        .await)
+    }
+
+    /// A short wait evens out a burst; a longer one would only make every visitor wait, so it becomes a 503.
+    async fn turn(&self) -> Result<SemaphorePermit<'_>, Failure> {
+        let turn = tokio::time::timeout(self.limits.queue, self.turns.acquire()).await;
+        let Ok(Ok(turn)) = turn else {
+            return Err(Failure::busy("queue"));
+        };
+        Ok(turn)
+    }
+
+    fn tell(&self, failure: &Failure, visit: &Visit) -> Answer {
+        if let Some(cause) = &failure.cause {
+            let tenant = visit.tenant.as_ref().map_or("", |tenant| &*tenant.slug);
+            let plugin = visit.route().0;
+            tracing::warn!(tenant, plugin, request_id = %visit.id, cause, "an answer cannot be used");
+        }
+        // A theme's helper that panics must not take the connection with it.
+        let told =
+            std::panic::catch_unwind(AssertUnwindSafe(|| error_page::answer(failure, visit)));
+        told.unwrap_or_else(|_| {
+            answer::plain(
+                failure.status,
+                security::headers(Policy::Sandbox),
+                Bytes::new(),
+            )
+        })
+    }
+}
+
+fn moved(
+    status: StatusCode,
+    location: &str,
+    tenant: &Tenant,
+    visit: &Visit,
+) -> Result<Answer, Failure> {
+    let location: HeaderValue = raw::location(location, &tenant.languages, &visit.language)?;
+    let mut headers = security::headers(Policy::Sandbox);
+    headers.insert(header::LOCATION, location);
+    Ok(answer::plain(status, headers, Bytes::new()))
+}
