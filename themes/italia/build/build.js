@@ -26,12 +26,12 @@ const FONTS = {
 
 // What a plugin from elsewhere may use although no view in this repository does.
 const ALWAYS_KEPT = [
-  /^(row|container|lead|table|table-responsive|visually-hidden|active|disabled|icon)$/,
+  /^(row|container|lead|table|table-responsive|list-unstyled|visually-hidden|active|disabled|icon)$/,
   /^col-(md|lg)-(3|4|6|8|9)$/,
   /^btn(-primary|-secondary|-danger|-outline-primary|-outline-secondary|-sm|-lg)?$/,
   /^(alert|callout)(-success|-warning|-danger|-info)?$/,
   /^form-(group|control|check|check-inline|label|select|text)$/,
-  /^(is-invalid|invalid-feedback|badge|bg-primary|bg-success|bg-danger)$/,
+  /^(is-invalid|invalid-feedback|d-block|[mp][tby]?-[0-5])$/,
 ];
 
 // Browsers of 2023 and later: nesting is flattened, prefixes are few.
@@ -51,6 +51,7 @@ async function sources() {
     ...(await files(join(REPOSITORY, 'themes'), ['.hbs'])),
     ...(await files(join(REPOSITORY, 'plugins'), ['.hbs'])),
     ...(await files(join(REPOSITORY, 'tenants'), ['.hbs'])),
+    ...(await files(join(REPOSITORY, 'sdk', 'templates'), ['.hbs'])),
     ...(await files(join(THEME, 'src', 'js'), ['.js'])),
   ];
   return Promise.all(paths.map((path) => readFile(path, 'utf8')));

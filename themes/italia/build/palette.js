@@ -16,7 +16,11 @@ export function palette() {
   return {
     postcssPlugin: 'palette',
     Declaration(declaration) {
-      if (declaration.prop.endsWith('-rgb')) return;
+      // Colours as bare numbers serve translucent shadows and backgrounds, which the theme writes itself.
+      if (declaration.prop.endsWith('-rgb') || declaration.value.includes('-rgb)')) {
+        declaration.remove();
+        return;
+      }
       const place = placeOf(declaration.prop);
       const value = declaration.value.replace(LITERAL, (literal) => propertyFor(literal, place));
       if (value !== declaration.value) declaration.value = value;

@@ -40,4 +40,15 @@ italia-eu-funded = Finanziert von der Europäischen Union - NextGenerationEU
 italia-go-home = Zurück zur Startseite
 italia-request-id = Kode der Anfrage
 italia-part-unavailable = Dieser Teil der Seite ist derzeit nicht verfügbar. Bitte versuchen Sie es später noch einmal.
-italia-only-italian = Diese Seite ist nur auf Italienisch verfügbar.
+italia-not-translated = Diese Seite ist noch nicht übersetzt: Sie lesen sie in der Sprache, in der sie geschrieben wurde.
+
+italia-404-title = Seite nicht gefunden
+italia-404-text = Die Seite gibt es nicht oder sie wurde verschoben. Prüfen Sie die Adresse oder suchen Sie danach.
+italia-403-title = Kein Zugriff
+italia-403-text = Sie dürfen diese Seite nicht sehen.
+italia-500-title = Etwas hat nicht funktioniert
+italia-500-text = Es liegt nicht an Ihnen: der Dienst antwortet nicht wie erwartet. Versuchen Sie es in einigen Minuten erneut.
+
+form-required = Dieses Feld ist erforderlich.
+form-number = Geben Sie eine Zahl ein.
+form-choice = Wählen Sie einen der Einträge.

@@ -40,4 +40,15 @@ italia-eu-funded = Funded by the European Union - NextGenerationEU
 italia-go-home = Back to the home page
 italia-request-id = Request code
 italia-part-unavailable = This part of the page is not available at the moment. Please try again later.
-italia-only-italian = This page is available in Italian only.
+italia-not-translated = This page has not been translated yet: you are reading it in the language it was written in.
+
+italia-404-title = Page not found
+italia-404-text = The page does not exist or has moved. Check the address or try to search for it.
+italia-403-title = Access denied
+italia-403-text = You do not have permission to see this page.
+italia-500-title = Something went wrong
+italia-500-text = It is not your fault: the service is not answering as it should. Please try again in a few minutes.
+
+form-required = This field is required.
+form-number = Write a number.
+form-choice = Choose one of the entries.

@@ -40,4 +40,15 @@ italia-eu-funded = Finanziato dall'Unione Europea - Nextgeneration EU
 italia-go-home = Torna alla pagina iniziale
 italia-request-id = Codice della richiesta
 italia-part-unavailable = Questa parte della pagina non è al momento disponibile. Riprova più tardi.
-italia-only-italian = Questa pagina è disponibile solo in italiano.
+italia-not-translated = Questa pagina non è ancora tradotta: la leggi nella lingua in cui è stata scritta.
+
+italia-404-title = Pagina non trovata
+italia-404-text = La pagina che cerchi non esiste o è stata spostata. Controlla l'indirizzo o prova a cercarla.
+italia-403-title = Accesso non consentito
+italia-403-text = Non hai il permesso di vedere questa pagina.
+italia-500-title = Qualcosa non ha funzionato
+italia-500-text = Non è colpa tua: il servizio non risponde come dovrebbe. Riprova tra qualche minuto.
+
+form-required = Questo campo è obbligatorio.
+form-number = Scrivi un numero.
+form-choice = Scegli una delle voci.

@@ -1,0 +1,101 @@
+//! The services of `content.pages` as lists need them.
+
+use piazza_sdk::{Problem, log, sql};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::category::{self, Label};
+
+/// A row of a list: what a card shows and what it is sorted and counted by.
+#[derive(Deserialize)]
+pub(crate) struct Service {
+    pub(crate) slug: String,
+    language: String,
+    pub(crate) title: String,
+    summary: String,
+    url: String,
+    pub(crate) category: String,
+    /// JSON, because a column holds one value.
+    topics: String,
+}
+
+/// A service as partials/service-card.hbs shows it.
+#[derive(Serialize)]
+pub(crate) struct Card<'a> {
+    title: &'a str,
+    summary: &'a str,
+    path: &'a str,
+    category: Label,
+}
+
+/// A service as a link.
+#[derive(Serialize)]
+pub(crate) struct Link<'a> {
+    title: &'a str,
+    path: &'a str,
+}
+
+const SERVICES: &str = "SELECT slug, language, title, summary, url, data ->> 'categoria' AS category, \
+    data -> 'argomenti' AS topics FROM content.pages WHERE kind = 'servizio' ORDER BY title";
+
+const SERVICES_OF_CATEGORY: &str = "SELECT slug, language, title, summary, url, data ->> 'categoria' AS category, \
+    data -> 'argomenti' AS topics FROM content.pages WHERE kind = 'servizio' AND data ->> 'categoria' = ?1 \
+    ORDER BY title";
+
+impl Service {
+    /// All services by title, each once: in that language if it has been translated, else as it was written.
+    pub(crate) fn all(language: &str) -> Result<Vec<Self>, sql::Error> {
+        sql::query(SERVICES).fetch_all().map(|rows| once_each(rows, language))
+    }
+
+    /// The services of one category, likewise.
+    pub(crate) fn of_category(name: &str, language: &str) -> Result<Vec<Self>, sql::Error> {
+        let rows = sql::query(SERVICES_OF_CATEGORY).bind(name).fetch_all()?;
+        Ok(once_each(rows, language))
+    }
+
+    pub(crate) fn card(&self, language: &str) -> Card<'_> {
+        Card {
+            title: &self.title,
+            summary: &self.summary,
+            path: &self.url,
+            category: category::label(&self.category, language),
+        }
+    }
+
+    pub(crate) fn link(&self) -> Link<'_> {
+        Link { title: &self.title, path: &self.url }
+    }
+
+    /// Names of the official vocabulary.
+    pub(crate) fn topics(&self) -> Vec<String> {
+        serde_json::from_str(&self.topics).unwrap_or_default()
+    }
+}
+
+/// The front matter of a page. It is valid by the content's schema, so a mistake is between that and the type.
+///
+/// # Errors
+/// 500, with the place of the mistake in the log.
+pub(crate) fn front_matter<T: DeserializeOwned>(data: &str) -> Result<T, Problem> {
+    serde_json::from_str(data).map_err(|why| {
+        log::error!("the front matter is not what the portal reads: {why}");
+        Problem::internal("")
+    })
+}
+
+fn once_each(mut rows: Vec<Service>, language: &str) -> Vec<Service> {
+    let translated: Vec<String> =
+        rows.iter().filter(|row| row.language == language).map(|row| row.slug.clone()).collect();
+    rows.retain(|row| row.language == language || !translated.contains(&row.slug));
+    // What is neither translated nor in the first language of the tenant would stand there twice.
+    let mut seen = Vec::with_capacity(rows.len());
+    rows.retain(|row| {
+        let new = !seen.contains(&row.slug);
+        if new {
+            seen.push(row.slug.clone());
+        }
+        new
+    });
+    rows
+}

@@ -1,0 +1,192 @@
+//! The card of one service.
+
+use piazza_sdk::{Answer, Page, Problem, Request, sql};
+use serde::{Deserialize, Serialize};
+
+use crate::category::Category;
+use crate::content::{self, Card, Service};
+use crate::home::KEPT;
+use crate::services::Step;
+use crate::topic::Topic;
+
+/// Services of the same category below the card.
+const RELATED: usize = 3;
+
+#[derive(Deserialize)]
+struct Row {
+    language: String,
+    html: String,
+    data: String,
+}
+
+/// The front matter, as content/servizio.schema.json describes it.
+#[derive(Deserialize)]
+struct FrontMatter {
+    titolo: String,
+    sottotitolo: Option<String>,
+    stato: String,
+    motivo_stato: Option<String>,
+    descrizione_breve: String,
+    categoria: String,
+    argomenti: Vec<String>,
+    a_chi_e_rivolto: String,
+    copertura_geografica: Option<String>,
+    come_fare: String,
+    cosa_serve: Vec<String>,
+    cosa_si_ottiene: String,
+    tempi_scadenze: String,
+    tempo_massimo_giorni: u32,
+    quanto_costa: Option<String>,
+    accedi_online_url: Option<String>,
+    #[serde(default)]
+    prenota: bool,
+    vincoli: Option<String>,
+    casi_particolari: Option<String>,
+    ulteriori_informazioni: Option<String>,
+    condizioni: String,
+    contatti: Contacts,
+    ultimo_aggiornamento: String,
+}
+
+#[derive(Deserialize, Serialize)]
+struct Contacts {
+    ufficio: String,
+    indirizzo: Option<String>,
+    telefono: Option<String>,
+    email: Option<String>,
+    pec: Option<String>,
+    orari: Option<String>,
+}
+
+/// What views/service.hbs shows, in the official order of the sections. Longer texts are lists of paragraphs.
+#[derive(Serialize)]
+struct View<'a> {
+    breadcrumb: Vec<Step>,
+    foreign: Option<&'a str>,
+    heading: &'a str,
+    subtitle: Option<&'a str>,
+    summary: &'a str,
+    active: bool,
+    inactive_reason: Option<&'a str>,
+    topics: Vec<Topic>,
+    who: Paragraphs<'a>,
+    area: Option<&'a str>,
+    description: &'a str,
+    how: How<'a>,
+    needed: &'a [String],
+    obtained: Paragraphs<'a>,
+    times: Paragraphs<'a>,
+    days: u32,
+    cost: Option<Paragraphs<'a>>,
+    online_url: Option<&'a str>,
+    booking: bool,
+    /// Whether there is any of the next three.
+    more: bool,
+    constraints: Option<Paragraphs<'a>>,
+    special_cases: Option<Paragraphs<'a>>,
+    further: Option<Paragraphs<'a>>,
+    conditions: Paragraphs<'a>,
+    contacts: &'a Contacts,
+    /// As `tel:` wants it: no spaces.
+    telephone: Option<String>,
+    updated: &'a str,
+    related: Vec<Card<'a>>,
+    slots: Slots<'a>,
+}
+
+/// What the page says to the plugins that fill its slots.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Slots<'a> {
+    service_sidebar: About<'a>,
+    service_end: About<'a>,
+}
+
+#[derive(Clone, Copy, Serialize)]
+struct About<'a> {
+    slug: &'a str,
+    title: &'a str,
+    category: &'a str,
+    office: &'a str,
+}
+
+type Paragraphs<'a> = Vec<&'a str>;
+
+/// One line is a paragraph; several are steps.
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum How<'a> {
+    Intro(Paragraphs<'a>),
+    Steps(Paragraphs<'a>),
+}
+
+/// The translation into ?2 first, then whatever there is.
+const CARD: &str = "SELECT language, html, data FROM content.pages \
+    WHERE kind = 'servizio' AND slug = ?1 ORDER BY language <> ?2, language LIMIT 1";
+
+pub(crate) fn card(request: &Request) -> Answer {
+    let slug: String = request.parameter("slug")?;
+    let row: Option<Row> = sql::query(CARD).bind(&slug).bind(request.language()).fetch_optional()?;
+    let row = row.ok_or_else(|| Problem::not_found(""))?;
+    let card: FrontMatter = content::front_matter(&row.data)?;
+    let services = Service::of_category(&card.categoria, request.language())?;
+    let related = services.iter().filter(|service| service.slug != slug).take(RELATED);
+    let view = View {
+        related: related.map(|service| service.card(request.language())).collect(),
+        ..view(&card, &slug, &row, request.language())
+    };
+    Page::new("service").title(card.titolo.as_str()).data(&view).shared(KEPT, ["content"]).into()
+}
+
+fn view<'a>(card: &'a FrontMatter, slug: &'a str, row: &'a Row, language: &str) -> View<'a> {
+    let steps = paragraphs(&card.come_fare);
+    let constraints = card.vincoli.as_deref().map(paragraphs);
+    let special_cases = card.casi_particolari.as_deref().map(paragraphs);
+    let further = card.ulteriori_informazioni.as_deref().map(paragraphs);
+    let about =
+        About { slug, title: &card.titolo, category: &card.categoria, office: &card.contatti.ufficio };
+    View {
+        breadcrumb: breadcrumb(card, language),
+        foreign: (row.language != language).then_some(row.language.as_str()),
+        heading: &card.titolo,
+        subtitle: card.sottotitolo.as_deref(),
+        summary: &card.descrizione_breve,
+        active: card.stato == "attivo",
+        inactive_reason: card.motivo_stato.as_deref(),
+        topics: card.argomenti.iter().map(|name| Topic::new(name, language)).collect(),
+        who: paragraphs(&card.a_chi_e_rivolto),
+        area: card.copertura_geografica.as_deref(),
+        description: &row.html,
+        how: if steps.len() > 1 { How::Steps(steps) } else { How::Intro(steps) },
+        needed: &card.cosa_serve,
+        obtained: paragraphs(&card.cosa_si_ottiene),
+        times: paragraphs(&card.tempi_scadenze),
+        days: card.tempo_massimo_giorni,
+        cost: card.quanto_costa.as_deref().map(paragraphs),
+        online_url: card.accedi_online_url.as_deref(),
+        booking: card.prenota,
+        more: constraints.is_some() || special_cases.is_some() || further.is_some(),
+        constraints,
+        special_cases,
+        further,
+        conditions: paragraphs(&card.condizioni),
+        contacts: &card.contatti,
+        telephone: card.contatti.telefono.as_ref().map(|number| number.replace(' ', "")),
+        updated: &card.ultimo_aggiornamento,
+        related: Vec::new(),
+        slots: Slots { service_sidebar: about, service_end: about },
+    }
+}
+
+fn breadcrumb(card: &FrontMatter, language: &str) -> Vec<Step> {
+    let category = Category::named(&card.categoria)
+        .map(|category| Step::to(category.title(language), category.path()));
+    [Some(Step::services(language)), category, Some(Step::here(card.titolo.as_str()))]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn paragraphs(text: &str) -> Paragraphs<'_> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+}

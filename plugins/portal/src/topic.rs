@@ -1,0 +1,131 @@
+//! The 64 topics of the official model for municipalities.
+
+use serde::Serialize;
+
+use crate::content::Service;
+use crate::language::slug;
+
+/// A topic as a link.
+#[derive(Serialize)]
+pub(crate) struct Topic {
+    name: String,
+    path: String,
+}
+
+/// A topic with its services counted.
+#[derive(Serialize)]
+pub(crate) struct Counted {
+    #[serde(flatten)]
+    topic: Topic,
+    count: usize,
+}
+
+impl Topic {
+    /// The topic with that Italian name.
+    pub(crate) fn new(name: &str, language: &str) -> Self {
+        Self { name: title(name, language).to_owned(), path: format!("/argomenti/{}", slug(name)) }
+    }
+}
+
+/// The topics that have services, by name.
+pub(crate) fn counted(services: &[Service], language: &str) -> Vec<Counted> {
+    let mut names: Vec<String> = services.iter().flat_map(Service::topics).collect();
+    names.sort_unstable();
+    let mut counted: Vec<Counted> = names
+        .chunk_by(|one, other| one == other)
+        .filter_map(|same| {
+            same.first().map(|name| Counted { topic: Topic::new(name, language), count: same.len() })
+        })
+        .collect();
+    counted.sort_by(|one, other| one.topic.name.cmp(&other.topic.name));
+    counted
+}
+
+/// The `limit` topics with the most services, by name.
+pub(crate) fn most_used(services: &[Service], language: &str, limit: usize) -> Vec<Counted> {
+    let mut topics = counted(services, language);
+    topics.sort_by_key(|topic| std::cmp::Reverse(topic.count));
+    topics.truncate(limit);
+    topics.sort_by(|one, other| one.topic.name.cmp(&other.topic.name));
+    topics
+}
+
+/// The Italian name of the topic with that slug.
+pub(crate) fn of_slug(wanted: &str) -> Option<&'static str> {
+    TOPICS.iter().map(|(name, _)| *name).find(|name| slug(name) == wanted)
+}
+
+/// The topic's name for readers of that language.
+pub(crate) fn title<'a>(name: &'a str, language: &str) -> &'a str {
+    if language == "it" {
+        return name;
+    }
+    TOPICS.iter().find(|(italian, _)| *italian == name).map_or(name, |(_, english)| english)
+}
+
+const TOPICS: [(&str, &str); 64] = [
+    ("Accesso all'informazione", "Access to information"),
+    ("Acqua", "Water"),
+    ("Agricoltura", "Farming"),
+    ("Anagrafe", "Registry"),
+    ("Animale domestico", "Pets"),
+    ("Aria", "Air"),
+    ("Assistenza agli invalidi", "Help for disabled people"),
+    ("Assistenza sociale", "Social assistance"),
+    ("Associazioni", "Associations"),
+    ("Bilancio", "Budget"),
+    ("Commercio al minuto", "Retail trade"),
+    ("Commercio all'ingrosso", "Wholesale trade"),
+    ("Commercio ambulante", "Street trading"),
+    ("Comunicazione istituzionale", "Public communication"),
+    ("Comunicazione politica", "Political communication"),
+    ("Concorsi", "Public competitions"),
+    ("Covid-19", "Covid-19"),
+    ("Elezioni", "Elections"),
+    ("Energie rinnovabili", "Renewable energy"),
+    ("Estero", "Abroad"),
+    ("Foreste", "Forests"),
+    ("Formazione professionale", "Vocational training"),
+    ("Gemellaggi", "Town twinning"),
+    ("Gestione rifiuti", "Waste"),
+    ("Giustizia", "Justice"),
+    ("Igiene pubblica", "Public hygiene"),
+    ("Immigrazione", "Immigration"),
+    ("Imposte", "Taxes"),
+    ("Imprese", "Business"),
+    ("Inquinamento", "Pollution"),
+    ("Integrazione sociale", "Social inclusion"),
+    ("Isolamento termico", "Thermal insulation"),
+    ("Istruzione", "Education"),
+    ("Lavoro", "Work"),
+    ("Matrimonio", "Marriage"),
+    ("Mercato", "Markets"),
+    ("Mobilità sostenibile", "Sustainable mobility"),
+    ("Morte", "Death"),
+    ("Nascita", "Birth"),
+    ("Parcheggi", "Parking"),
+    ("Patrimonio culturale", "Cultural heritage"),
+    ("Pesca", "Fishing"),
+    ("Piano di sviluppo", "Development plan"),
+    ("Pista ciclabile", "Cycle paths"),
+    ("PNRR", "Recovery plan (PNRR)"),
+    ("Politica commerciale", "Trade policy"),
+    ("Polizia", "Police"),
+    ("Prodotti alimentari", "Food"),
+    ("Protezione civile", "Civil protection"),
+    ("Residenza", "Residence"),
+    ("Risposta alle emergenze", "Emergencies"),
+    ("Sistema giuridico", "Legal system"),
+    ("Spazio Verde", "Green spaces"),
+    ("Sport", "Sport"),
+    ("Sviluppo sostenibile", "Sustainable development"),
+    ("Tassa sui servizi", "Service charges"),
+    ("Tempo libero", "Leisure"),
+    ("Trasparenza amministrativa", "Transparency"),
+    ("Trasporto pubblico", "Public transport"),
+    ("Turismo", "Tourism"),
+    ("Urbanizzazione", "Urban development"),
+    ("Viaggi", "Travel"),
+    ("Zone pedonali", "Pedestrian areas"),
+    ("ZTL", "Limited traffic zones (ZTL)"),
+];
