@@ -33,7 +33,9 @@ pub(crate) struct Counted {
 
 impl Category {
     pub(crate) fn of_slug(wanted: &str) -> Option<&'static Self> {
-        CATEGORIES.iter().find(|category| slug(category.name) == wanted)
+        CATEGORIES
+            .iter()
+            .find(|category| slug(category.name) == wanted)
     }
 
     pub(crate) fn named(name: &str) -> Option<&'static Self> {
@@ -70,7 +72,10 @@ pub(crate) fn counted(services: &[Service], language: &str) -> Vec<Counted> {
             icon: category.icon,
             summary: category.summary(language),
             path: category.path(),
-            count: services.iter().filter(|service| service.category == category.name).count(),
+            count: services
+                .iter()
+                .filter(|service| service.category == category.name)
+                .count(),
         })
         .filter(|counted| counted.count > 0)
         .collect()
@@ -81,19 +86,37 @@ const fn category(
     [name, summary]: [&'static str; 2],
     [english, english_summary]: [&'static str; 2],
 ) -> Category {
-    Category { name, english, icon, summary, english_summary }
+    Category {
+        name,
+        english,
+        icon,
+        summary,
+        english_summary,
+    }
 }
 
 const CATEGORIES: [Category; 15] = [
     category(
         "agriculture",
-        ["Agricoltura e pesca", "Autorizzazioni e politiche alimentari per agricoltura e pesca."],
-        ["Farming and fishing", "Permits and food policies for farming and fishing."],
+        [
+            "Agricoltura e pesca",
+            "Autorizzazioni e politiche alimentari per agricoltura e pesca.",
+        ],
+        [
+            "Farming and fishing",
+            "Permits and food policies for farming and fishing.",
+        ],
     ),
     category(
         "environment",
-        ["Ambiente", "Aree verdi e parchi, inquinamento, igiene urbana e rifiuti."],
-        ["Environment", "Parks and green areas, pollution, street cleaning and waste."],
+        [
+            "Ambiente",
+            "Aree verdi e parchi, inquinamento, igiene urbana e rifiuti.",
+        ],
+        [
+            "Environment",
+            "Parks and green areas, pollution, street cleaning and waste.",
+        ],
     ),
     category(
         "registry",
@@ -110,8 +133,14 @@ const CATEGORIES: [Category; 15] = [
     ),
     category(
         "procurement",
-        ["Appalti pubblici", "Gare d'appalto e avvisi per lavori, servizi e forniture."],
-        ["Public procurement", "Tenders and notices for works, services and supplies."],
+        [
+            "Appalti pubblici",
+            "Gare d'appalto e avvisi per lavori, servizi e forniture.",
+        ],
+        [
+            "Public procurement",
+            "Tenders and notices for works, services and supplies.",
+        ],
     ),
     category(
         "permits",
@@ -119,7 +148,10 @@ const CATEGORIES: [Category; 15] = [
             "Autorizzazioni",
             "Permessi, licenze, concessioni di suolo pubblico, passi carrabili e prestito di beni.",
         ],
-        ["Permits", "Permits, licences, use of public ground, driveways and loans of public goods."],
+        [
+            "Permits",
+            "Permits, licences, use of public ground, driveways and loans of public goods.",
+        ],
     ),
     category(
         "urban",
@@ -127,7 +159,10 @@ const CATEGORIES: [Category; 15] = [
             "Catasto e urbanistica",
             "Piani urbanistici, piani paesaggistici e tutti i certificati per immobili, case, terreni ed edifici.",
         ],
-        ["Land and planning", "Town and landscape plans, and all certificates for homes, land and buildings."],
+        [
+            "Land and planning",
+            "Town and landscape plans, and all certificates for homes, land and buildings.",
+        ],
     ),
     category(
         "culture",
@@ -135,17 +170,32 @@ const CATEGORIES: [Category; 15] = [
             "Cultura e tempo libero",
             "Luoghi della cultura e dell'arte, impianti sportivi e contributi per la cultura, lo spettacolo e lo sport.",
         ],
-        ["Culture and leisure", "Places of culture and art, sports grounds, and grants for culture and sport."],
+        [
+            "Culture and leisure",
+            "Places of culture and art, sports grounds, and grants for culture and sport.",
+        ],
     ),
     category(
         "education",
-        ["Educazione e formazione", "Iscrizioni, agevolazioni e servizi per nidi, scuole e università."],
-        ["Education", "Enrolment, reductions and services for nurseries, schools and universities."],
+        [
+            "Educazione e formazione",
+            "Iscrizioni, agevolazioni e servizi per nidi, scuole e università.",
+        ],
+        [
+            "Education",
+            "Enrolment, reductions and services for nurseries, schools and universities.",
+        ],
     ),
     category(
         "justice",
-        ["Giustizia e sicurezza pubblica", "Polizia municipale, tribunale e Protezione civile."],
-        ["Justice and public safety", "Local police, court and civil protection."],
+        [
+            "Giustizia e sicurezza pubblica",
+            "Polizia municipale, tribunale e Protezione civile.",
+        ],
+        [
+            "Justice and public safety",
+            "Local police, court and civil protection.",
+        ],
     ),
     category(
         "business",
@@ -153,12 +203,21 @@ const CATEGORIES: [Category; 15] = [
             "Imprese e commercio",
             "Avvio di un'attività, commercio, autorizzazioni, mercati, incentivi e supporto alle imprese.",
         ],
-        ["Business and trade", "Starting a business, trade, permits, markets, incentives and support."],
+        [
+            "Business and trade",
+            "Starting a business, trade, permits, markets, incentives and support.",
+        ],
     ),
     category(
         "mobility",
-        ["Mobilità e trasporti", "Parcheggi, viabilità, automobili e trasporto pubblico."],
-        ["Mobility and transport", "Parking, roads, cars and public transport."],
+        [
+            "Mobilità e trasporti",
+            "Parcheggi, viabilità, automobili e trasporto pubblico.",
+        ],
+        [
+            "Mobility and transport",
+            "Parking, roads, cars and public transport.",
+        ],
     ),
     category(
         "health",
@@ -166,7 +225,10 @@ const CATEGORIES: [Category; 15] = [
             "Salute, benessere e assistenza",
             "Servizi sanitari e di sostegno per minori, famiglie, anziani e persone con disabilità.",
         ],
-        ["Health and care", "Health services and support for children, families, the elderly and disabled people."],
+        [
+            "Health and care",
+            "Health services and support for children, families, the elderly and disabled people.",
+        ],
     ),
     category(
         "taxes",
@@ -174,16 +236,31 @@ const CATEGORIES: [Category; 15] = [
             "Tributi, finanze e contravvenzioni",
             "Tasse e tributi su immobili, rifiuti, affissioni e pubblicità, e multe.",
         ],
-        ["Taxes, finance and fines", "Taxes on property, waste, posters and advertising, and fines."],
+        [
+            "Taxes, finance and fines",
+            "Taxes on property, waste, posters and advertising, and fines.",
+        ],
     ),
     category(
         "tourism",
-        ["Turismo", "Sostegno e sviluppo del turismo, strutture ricettive e informazioni turistiche."],
-        ["Tourism", "Support for tourism, places to stay and tourist information."],
+        [
+            "Turismo",
+            "Sostegno e sviluppo del turismo, strutture ricettive e informazioni turistiche.",
+        ],
+        [
+            "Tourism",
+            "Support for tourism, places to stay and tourist information.",
+        ],
     ),
     category(
         "work",
-        ["Vita lavorativa", "Lavoro, concorsi e selezioni, abilitazioni professionali e sicurezza sul lavoro."],
-        ["Working life", "Jobs, public competitions, professional licences and safety at work."],
+        [
+            "Vita lavorativa",
+            "Lavoro, concorsi e selezioni, abilitazioni professionali e sicurezza sul lavoro.",
+        ],
+        [
+            "Working life",
+            "Jobs, public competitions, professional licences and safety at work.",
+        ],
     ),
 ];

@@ -45,7 +45,9 @@ const SERVICES_OF_CATEGORY: &str = "SELECT slug, language, title, summary, url, 
 impl Service {
     /// All services by title, each once: in that language if it has been translated, else as it was written.
     pub(crate) fn all(language: &str) -> Result<Vec<Self>, sql::Error> {
-        sql::query(SERVICES).fetch_all().map(|rows| once_each(rows, language))
+        sql::query(SERVICES)
+            .fetch_all()
+            .map(|rows| once_each(rows, language))
     }
 
     /// The services of one category, likewise.
@@ -64,7 +66,10 @@ impl Service {
     }
 
     pub(crate) fn link(&self) -> Link<'_> {
-        Link { title: &self.title, path: &self.url }
+        Link {
+            title: &self.title,
+            path: &self.url,
+        }
     }
 
     /// Names of the official vocabulary.
@@ -85,8 +90,11 @@ pub(crate) fn front_matter<T: DeserializeOwned>(data: &str) -> Result<T, Problem
 }
 
 fn once_each(mut rows: Vec<Service>, language: &str) -> Vec<Service> {
-    let translated: Vec<String> =
-        rows.iter().filter(|row| row.language == language).map(|row| row.slug.clone()).collect();
+    let translated: Vec<String> = rows
+        .iter()
+        .filter(|row| row.language == language)
+        .map(|row| row.slug.clone())
+        .collect();
     rows.retain(|row| row.language == language || !translated.contains(&row.slug));
     // What is neither translated nor in the first language of the tenant would stand there twice.
     let mut seen = Vec::with_capacity(rows.len());

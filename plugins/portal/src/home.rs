@@ -61,18 +61,29 @@ pub(crate) fn home(request: &Request) -> Answer {
     let services = Service::all(language)?;
     let title = settings.hero_title.of(language);
     let view = View {
-        hero: Hero { title, text: settings.hero_text.as_ref().map(|text| text.of(language)) },
-        notice: settings
-            .notice
-            .as_ref()
-            .map(|notice| NoticeView { text: notice.text.of(language), path: notice.path.as_deref() }),
-        suggestions: chosen(&services, &settings.suggestions).map(Service::link).collect(),
-        featured: chosen(&services, &settings.featured).map(|service| service.card(language)).collect(),
+        hero: Hero {
+            title,
+            text: settings.hero_text.as_ref().map(|text| text.of(language)),
+        },
+        notice: settings.notice.as_ref().map(|notice| NoticeView {
+            text: notice.text.of(language),
+            path: notice.path.as_deref(),
+        }),
+        suggestions: chosen(&services, &settings.suggestions)
+            .map(Service::link)
+            .collect(),
+        featured: chosen(&services, &settings.featured)
+            .map(|service| service.card(language))
+            .collect(),
         categories: category::counted(&services, language),
         topics: topic::most_used(&services, language, TOPICS),
         total: services.len(),
     };
-    Page::new("home").title(title).data(&view).shared(KEPT, ["content"]).into()
+    Page::new("home")
+        .title(title)
+        .data(&view)
+        .shared(KEPT, ["content"])
+        .into()
 }
 
 /// The services with those slugs, in their order. A slug without a service is left out and logged: a service that was
@@ -81,7 +92,10 @@ fn chosen<'a>(services: &'a [Service], slugs: &'a [String]) -> impl Iterator<Ite
     slugs.iter().filter_map(|slug| {
         let found = services.iter().find(|service| service.slug == *slug);
         if found.is_none() {
-            log::warn!("the settings name a service that is not in the content", slug = slug);
+            log::warn!(
+                "the settings name a service that is not in the content",
+                slug = slug
+            );
         }
         found
     })

@@ -24,17 +24,27 @@ const AROUND: u32 = 2;
 
 impl Pager {
     /// `None` if one page holds everything. `address` makes the path of a page.
-    pub(crate) fn new(current: u32, total: u32, size: u32, address: impl Fn(u32) -> String) -> Option<Self> {
+    pub(crate) fn new(
+        current: u32,
+        total: u32,
+        size: u32,
+        address: impl Fn(u32) -> String,
+    ) -> Option<Self> {
         let last = total.div_ceil(size);
         if last <= 1 {
             return None;
         }
-        let shown = |number: &u32| *number == 1 || *number == last || number.abs_diff(current) <= AROUND;
+        let shown =
+            |number: &u32| *number == 1 || *number == last || number.abs_diff(current) <= AROUND;
         Some(Self {
             previous: (current > 1).then(|| address(current - 1)),
             pages: (1..=last)
                 .filter(shown)
-                .map(|number| Page { number, path: address(number), current: number == current })
+                .map(|number| Page {
+                    number,
+                    path: address(number),
+                    current: number == current,
+                })
                 .collect(),
             next: (current < last).then(|| address(current + 1)),
         })
@@ -49,5 +59,9 @@ pub(crate) fn address(path: &str, parameters: &[(&str, &str)], page: u32) -> Str
         query.append_pair("pagina", &page.to_string());
     }
     let query = query.finish();
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    if query.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{query}")
+    }
 }

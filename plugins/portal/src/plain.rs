@@ -37,9 +37,14 @@ const PAGE: &str = "SELECT language, title, summary, html, data FROM content.pag
 
 pub(crate) fn page(request: &Request) -> Answer {
     let slug: String = request.parameter("slug")?;
-    let row: Option<Row> = sql::query(PAGE).bind(slug).bind(request.language()).fetch_optional()?;
+    let row: Option<Row> = sql::query(PAGE)
+        .bind(slug)
+        .bind(request.language())
+        .fetch_optional()?;
     let row = row.ok_or_else(|| Problem::not_found(""))?;
-    let FrontMatter { ultimo_aggiornamento } = content::front_matter(&row.data)?;
+    let FrontMatter {
+        ultimo_aggiornamento,
+    } = content::front_matter(&row.data)?;
     let view = View {
         breadcrumb: [Step::here(row.title.as_str())],
         heading: &row.title,
@@ -48,5 +53,9 @@ pub(crate) fn page(request: &Request) -> Answer {
         updated: ultimo_aggiornamento,
         foreign: (row.language != request.language()).then_some(row.language.as_str()),
     };
-    Page::new("page").title(row.title.as_str()).data(&view).shared(KEPT, ["content"]).into()
+    Page::new("page")
+        .title(row.title.as_str())
+        .data(&view)
+        .shared(KEPT, ["content"])
+        .into()
 }

@@ -92,7 +92,11 @@ pub(crate) fn search(request: &Request) -> Answer {
     query.q = query.q.trim().chars().take(LONGEST).collect();
     query.pagina = query.pagina.clamp(1, DEEPEST_PAGE);
     let asked = !(query.q.is_empty() && query.categoria.is_empty() && query.argomenti.is_empty());
-    let results = if asked { find(&query, language)? } else { nothing() };
+    let results = if asked {
+        find(&query, language)?
+    } else {
+        nothing()
+    };
     let view = View {
         breadcrumb: [Step::here(title(language))],
         heading: title(language),
@@ -100,13 +104,24 @@ pub(crate) fn search(request: &Request) -> Answer {
         asked,
         total: results.total,
         filters: filters(&query, language),
-        hits: results.hits.iter().map(|hit| shown(hit, language)).collect(),
+        hits: results
+            .hits
+            .iter()
+            .map(|hit| shown(hit, language))
+            .collect(),
         facets: facets(&query, &results.counts, language),
-        pager: Pager::new(query.pagina, results.total.min(HITS_A_PAGE * DEEPEST_PAGE), HITS_A_PAGE, |page| {
-            query.address(&query.categoria, &query.argomenti, page)
-        }),
+        pager: Pager::new(
+            query.pagina,
+            results.total.min(HITS_A_PAGE * DEEPEST_PAGE),
+            HITS_A_PAGE,
+            |page| query.address(&query.categoria, &query.argomenti, page),
+        ),
     };
-    Page::new("search").title(title(language)).data(&view).shared(KEPT, ["content"]).into()
+    Page::new("search")
+        .title(title(language))
+        .data(&view)
+        .shared(KEPT, ["content"])
+        .into()
 }
 
 fn title(language: &str) -> &'static str {
@@ -116,11 +131,19 @@ fn title(language: &str) -> &'static str {
 /// Few pages are translated: who finds nothing in another language gets what there is in Italian.
 fn find(query: &Query, language: &str) -> Result<Results, search::Error> {
     let results = query.find(language)?;
-    if results.total == 0 && language != "it" { query.find("it") } else { Ok(results) }
+    if results.total == 0 && language != "it" {
+        query.find("it")
+    } else {
+        Ok(results)
+    }
 }
 
 fn nothing() -> Results {
-    Results { total: 0, hits: Vec::new(), counts: Vec::new() }
+    Results {
+        total: 0,
+        hits: Vec::new(),
+        counts: Vec::new(),
+    }
 }
 
 impl Query {
@@ -129,30 +152,52 @@ impl Query {
         chosen
             .iter()
             .filter(|(_, value)| !value.is_empty())
-            .fold(search::query(&self.q, language), |query, (name, value)| query.facet(name, value))
+            .fold(search::query(&self.q, language), |query, (name, value)| {
+                query.facet(name, value)
+            })
             .page(self.pagina, HITS_A_PAGE)
             .find()
     }
 
     fn address(&self, category: &str, topic: &str, page: u32) -> String {
-        pager::address("/cerca", &[("q", &self.q), (CATEGORY, category), (TOPIC, topic)], page)
+        pager::address(
+            "/cerca",
+            &[("q", &self.q), (CATEGORY, category), (TOPIC, topic)],
+            page,
+        )
     }
 }
 
 fn filters<'a>(query: &'a Query, language: &str) -> Vec<Filter<'a>> {
     let all = [
-        (CATEGORY, &query.categoria, query.address("", &query.argomenti, 1)),
-        (TOPIC, &query.argomenti, query.address(&query.categoria, "", 1)),
+        (
+            CATEGORY,
+            &query.categoria,
+            query.address("", &query.argomenti, 1),
+        ),
+        (
+            TOPIC,
+            &query.argomenti,
+            query.address(&query.categoria, "", 1),
+        ),
     ];
     all.into_iter()
         .filter(|(_, value, _)| !value.is_empty())
-        .map(|(name, value, remove)| Filter { name, value, label: label(name, value, language), remove })
+        .map(|(name, value, remove)| Filter {
+            name,
+            value,
+            label: label(name, value, language),
+            remove,
+        })
         .collect()
 }
 
 fn facets<'a>(query: &Query, counts: &'a [Count], language: &str) -> Vec<Facet<'a>> {
     let facet = |name, title, chosen: &str, address: &dyn Fn(&str) -> String| {
-        let values = counts.iter().filter(|count| count.name == name).take(VALUES);
+        let values = counts
+            .iter()
+            .filter(|count| count.name == name)
+            .take(VALUES);
         Facet {
             title,
             values: values
@@ -166,14 +211,22 @@ fn facets<'a>(query: &Query, counts: &'a [Count], language: &str) -> Vec<Facet<'
         }
     };
     let both = [
-        facet(CATEGORY, say(language, "Categoria", "Category"), &query.categoria, &|value| {
-            query.address(value, &query.argomenti, 1)
-        }),
-        facet(TOPIC, say(language, "Argomento", "Topic"), &query.argomenti, &|value| {
-            query.address(&query.categoria, value, 1)
-        }),
+        facet(
+            CATEGORY,
+            say(language, "Categoria", "Category"),
+            &query.categoria,
+            &|value| query.address(value, &query.argomenti, 1),
+        ),
+        facet(
+            TOPIC,
+            say(language, "Argomento", "Topic"),
+            &query.argomenti,
+            &|value| query.address(&query.categoria, value, 1),
+        ),
     ];
-    both.into_iter().filter(|facet| !facet.values.is_empty()).collect()
+    both.into_iter()
+        .filter(|facet| !facet.values.is_empty())
+        .collect()
 }
 
 fn shown<'a>(hit: &'a Hit, language: &str) -> HitView<'a> {

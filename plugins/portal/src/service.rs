@@ -126,16 +126,28 @@ const CARD: &str = "SELECT language, html, data FROM content.pages \
 
 pub(crate) fn card(request: &Request) -> Answer {
     let slug: String = request.parameter("slug")?;
-    let row: Option<Row> = sql::query(CARD).bind(&slug).bind(request.language()).fetch_optional()?;
+    let row: Option<Row> = sql::query(CARD)
+        .bind(&slug)
+        .bind(request.language())
+        .fetch_optional()?;
     let row = row.ok_or_else(|| Problem::not_found(""))?;
     let card: FrontMatter = content::front_matter(&row.data)?;
     let services = Service::of_category(&card.categoria, request.language())?;
-    let related = services.iter().filter(|service| service.slug != slug).take(RELATED);
+    let related = services
+        .iter()
+        .filter(|service| service.slug != slug)
+        .take(RELATED);
     let view = View {
-        related: related.map(|service| service.card(request.language())).collect(),
+        related: related
+            .map(|service| service.card(request.language()))
+            .collect(),
         ..view(&card, &slug, &row, request.language())
     };
-    Page::new("service").title(card.titolo.as_str()).data(&view).shared(KEPT, ["content"]).into()
+    Page::new("service")
+        .title(card.titolo.as_str())
+        .data(&view)
+        .shared(KEPT, ["content"])
+        .into()
 }
 
 fn view<'a>(card: &'a FrontMatter, slug: &'a str, row: &'a Row, language: &str) -> View<'a> {
@@ -143,8 +155,12 @@ fn view<'a>(card: &'a FrontMatter, slug: &'a str, row: &'a Row, language: &str) 
     let constraints = card.vincoli.as_deref().map(paragraphs);
     let special_cases = card.casi_particolari.as_deref().map(paragraphs);
     let further = card.ulteriori_informazioni.as_deref().map(paragraphs);
-    let about =
-        About { slug, title: &card.titolo, category: &card.categoria, office: &card.contatti.ufficio };
+    let about = About {
+        slug,
+        title: &card.titolo,
+        category: &card.categoria,
+        office: &card.contatti.ufficio,
+    };
     View {
         breadcrumb: breadcrumb(card, language),
         foreign: (row.language != language).then_some(row.language.as_str()),
@@ -153,11 +169,19 @@ fn view<'a>(card: &'a FrontMatter, slug: &'a str, row: &'a Row, language: &str) 
         summary: &card.descrizione_breve,
         active: card.stato == "attivo",
         inactive_reason: card.motivo_stato.as_deref(),
-        topics: card.argomenti.iter().map(|name| Topic::new(name, language)).collect(),
+        topics: card
+            .argomenti
+            .iter()
+            .map(|name| Topic::new(name, language))
+            .collect(),
         who: paragraphs(&card.a_chi_e_rivolto),
         area: card.copertura_geografica.as_deref(),
         description: &row.html,
-        how: if steps.len() > 1 { How::Steps(steps) } else { How::Intro(steps) },
+        how: if steps.len() > 1 {
+            How::Steps(steps)
+        } else {
+            How::Intro(steps)
+        },
         needed: &card.cosa_serve,
         obtained: paragraphs(&card.cosa_si_ottiene),
         times: paragraphs(&card.tempi_scadenze),
@@ -171,22 +195,36 @@ fn view<'a>(card: &'a FrontMatter, slug: &'a str, row: &'a Row, language: &str) 
         further,
         conditions: paragraphs(&card.condizioni),
         contacts: &card.contatti,
-        telephone: card.contatti.telefono.as_ref().map(|number| number.replace(' ', "")),
+        telephone: card
+            .contatti
+            .telefono
+            .as_ref()
+            .map(|number| number.replace(' ', "")),
         updated: &card.ultimo_aggiornamento,
         related: Vec::new(),
-        slots: Slots { service_sidebar: about, service_end: about },
+        slots: Slots {
+            service_sidebar: about,
+            service_end: about,
+        },
     }
 }
 
 fn breadcrumb(card: &FrontMatter, language: &str) -> Vec<Step> {
     let category = Category::named(&card.categoria)
         .map(|category| Step::to(category.title(language), category.path()));
-    [Some(Step::services(language)), category, Some(Step::here(card.titolo.as_str()))]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        Some(Step::services(language)),
+        category,
+        Some(Step::here(card.titolo.as_str())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn paragraphs(text: &str) -> Paragraphs<'_> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect()
 }

@@ -23,11 +23,17 @@ pub(crate) struct Step {
 
 impl Step {
     pub(crate) fn to(label: impl Into<String>, path: impl Into<String>) -> Self {
-        Self { label: label.into(), path: Some(path.into()) }
+        Self {
+            label: label.into(),
+            path: Some(path.into()),
+        }
     }
 
     pub(crate) fn here(label: impl Into<String>) -> Self {
-        Self { label: label.into(), path: None }
+        Self {
+            label: label.into(),
+            path: None,
+        }
     }
 
     /// The list of all services.
@@ -84,15 +90,18 @@ pub(crate) fn all(request: &Request) -> Answer {
         "Tutti i servizi per i cittadini e le imprese, dalla richiesta alla risposta.",
         "All services for citizens and businesses, from the request to the answer.",
     );
-    show(request, List {
-        path: "/servizi",
-        title: title(language),
-        summary: Some(summary),
-        breadcrumb: vec![Step::here(title(language))],
-        services: &services,
-        categories: category::counted(&services, language),
-        facet: None,
-    })
+    show(
+        request,
+        List {
+            path: "/servizi",
+            title: title(language),
+            summary: Some(summary),
+            breadcrumb: vec![Step::here(title(language))],
+            services: &services,
+            categories: category::counted(&services, language),
+            facet: None,
+        },
+    )
 }
 
 pub(crate) fn of_category(request: &Request) -> Answer {
@@ -100,15 +109,21 @@ pub(crate) fn of_category(request: &Request) -> Answer {
     let slug: String = request.parameter("slug")?;
     let category = Category::of_slug(&slug).ok_or_else(|| Problem::not_found(""))?;
     let services = Service::of_category(category.name, language)?;
-    show(request, List {
-        path: &category.path(),
-        title: category.title(language),
-        summary: Some(category.summary(language)),
-        breadcrumb: vec![Step::services(language), Step::here(category.title(language))],
-        services: &services,
-        categories: Vec::new(),
-        facet: Some(("categoria", category.name)),
-    })
+    show(
+        request,
+        List {
+            path: &category.path(),
+            title: category.title(language),
+            summary: Some(category.summary(language)),
+            breadcrumb: vec![
+                Step::services(language),
+                Step::here(category.title(language)),
+            ],
+            services: &services,
+            categories: Vec::new(),
+            facet: Some(("categoria", category.name)),
+        },
+    )
 }
 
 pub(crate) fn of_topic(request: &Request) -> Answer {
@@ -118,15 +133,21 @@ pub(crate) fn of_topic(request: &Request) -> Answer {
     let mut services = Service::all(language)?;
     services.retain(|service| service.topics().iter().any(|topic| topic == name));
     let title = topic::title(name, language);
-    show(request, List {
-        path: &format!("/argomenti/{slug}"),
-        title,
-        summary: None,
-        breadcrumb: vec![Step::to(say(language, "Argomenti", "Topics"), "/argomenti"), Step::here(title)],
-        services: &services,
-        categories: Vec::new(),
-        facet: Some(("argomenti", name)),
-    })
+    show(
+        request,
+        List {
+            path: &format!("/argomenti/{slug}"),
+            title,
+            summary: None,
+            breadcrumb: vec![
+                Step::to(say(language, "Argomenti", "Topics"), "/argomenti"),
+                Step::here(title),
+            ],
+            services: &services,
+            categories: Vec::new(),
+            facet: Some(("argomenti", name)),
+        },
+    )
 }
 
 fn show(request: &Request, list: List<'_>) -> Answer {
@@ -137,7 +158,11 @@ fn show(request: &Request, list: List<'_>) -> Answer {
     if pagina != 1 && before >= total {
         return Err(Problem::not_found(""));
     }
-    let of_facet = |name| list.facet.filter(|(facet, _)| *facet == name).map(|(_, value)| value);
+    let of_facet = |name| {
+        list.facet
+            .filter(|(facet, _)| *facet == name)
+            .map(|(_, value)| value)
+    };
     let view = View {
         heading: list.title,
         summary: list.summary,
@@ -151,9 +176,15 @@ fn show(request: &Request, list: List<'_>) -> Answer {
             .map(|service| service.card(language))
             .collect(),
         total: list.services.len(),
-        pager: Pager::new(pagina, total, SERVICES_A_PAGE, |page| pager::address(list.path, &[], page)),
+        pager: Pager::new(pagina, total, SERVICES_A_PAGE, |page| {
+            pager::address(list.path, &[], page)
+        }),
         breadcrumb: list.breadcrumb,
         categories: list.categories,
     };
-    Page::new("services").title(list.title).data(&view).shared(KEPT, ["content"]).into()
+    Page::new("services")
+        .title(list.title)
+        .data(&view)
+        .shared(KEPT, ["content"])
+        .into()
 }

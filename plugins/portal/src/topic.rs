@@ -23,7 +23,10 @@ pub(crate) struct Counted {
 impl Topic {
     /// The topic with that Italian name.
     pub(crate) fn new(name: &str, language: &str) -> Self {
-        Self { name: title(name, language).to_owned(), path: format!("/argomenti/{}", slug(name)) }
+        Self {
+            name: title(name, language).to_owned(),
+            path: format!("/argomenti/{}", slug(name)),
+        }
     }
 }
 
@@ -34,7 +37,10 @@ pub(crate) fn counted(services: &[Service], language: &str) -> Vec<Counted> {
     let mut counted: Vec<Counted> = names
         .chunk_by(|one, other| one == other)
         .filter_map(|same| {
-            same.first().map(|name| Counted { topic: Topic::new(name, language), count: same.len() })
+            same.first().map(|name| Counted {
+                topic: Topic::new(name, language),
+                count: same.len(),
+            })
         })
         .collect();
     counted.sort_by(|one, other| one.topic.name.cmp(&other.topic.name));
@@ -52,7 +58,10 @@ pub(crate) fn most_used(services: &[Service], language: &str, limit: usize) -> V
 
 /// The Italian name of the topic with that slug.
 pub(crate) fn of_slug(wanted: &str) -> Option<&'static str> {
-    TOPICS.iter().map(|(name, _)| *name).find(|name| slug(name) == wanted)
+    TOPICS
+        .iter()
+        .map(|(name, _)| *name)
+        .find(|name| slug(name) == wanted)
 }
 
 /// The topic's name for readers of that language.
@@ -60,7 +69,10 @@ pub(crate) fn title<'a>(name: &'a str, language: &str) -> &'a str {
     if language == "it" {
         return name;
     }
-    TOPICS.iter().find(|(italian, _)| *italian == name).map_or(name, |(_, english)| english)
+    TOPICS
+        .iter()
+        .find(|(italian, _)| *italian == name)
+        .map_or(name, |(_, english)| english)
 }
 
 const TOPICS: [(&str, &str); 64] = [

@@ -25,5 +25,9 @@ pub(crate) fn all(request: &Request) -> Answer {
         heading: title,
         topics: topic::counted(&services, language),
     };
-    Page::new("topics").title(title).data(&view).shared(KEPT, ["content"]).into()
+    Page::new("topics")
+        .title(title)
+        .data(&view)
+        .shared(KEPT, ["content"])
+        .into()
 }

@@ -30,12 +30,12 @@ const ALWAYS_KEPT = [
   /^col-(md|lg)-(3|4|6|8|9)$/,
   /^btn(-primary|-secondary|-danger|-outline-primary|-outline-secondary|-sm|-lg)?$/,
   /^(alert|callout)(-success|-warning|-danger|-info)?$/,
-  /^form-(group|control|check|check-inline|label|select|text)$/,
+  /^(form-(group|control|check|check-inline|label|select|text)|it-rich|section|section-muted|it-card|it-cards|it-card-title|it-card-text|chip)$/,
   /^(is-invalid|invalid-feedback|d-block|[mp][tby]?-[0-5])$/,
 ];
 
-// Browsers of 2023 and later: nesting is flattened, prefixes are few.
-const TARGETS = { chrome: 111 << 16, firefox: 113 << 16, safari: (16 << 16) | (4 << 8) };
+// Browsers of 2024 and later: nesting is flattened for older ones, prefixes are few.
+const TARGETS = { chrome: 123 << 16, firefox: 121 << 16, safari: (17 << 16) | (5 << 8) };
 
 async function files(folder, extensions) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);

@@ -48,7 +48,7 @@ function role(hue, saturation, lightness, place) {
   const isBrand = near(hue, BRAND_HUE) || (near(hue, FIXED_BLUE) && saturation > 95);
   if (isBrand && saturation > 20) return brand(lightness, place);
   const state = STATES.find((each) => saturation > 45 && hue >= each.from && hue <= each.to);
-  if (state) return state.name;
+  if (state) return place === 'paper' ? `${state.name}-paper` : state.name;
   return neutral(lightness, place);
 }
 
