@@ -26,6 +26,9 @@ pub(crate) struct Card<'a> {
     summary: &'a str,
     path: &'a str,
     category: Label,
+    /// The language that it is written in, if that is not the page's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    foreign: Option<&'a str>,
 }
 
 /// A service as a link.
@@ -33,6 +36,8 @@ pub(crate) struct Card<'a> {
 pub(crate) struct Link<'a> {
     title: &'a str,
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    foreign: Option<&'a str>,
 }
 
 const SERVICES: &str = "SELECT slug, language, title, summary, url, data ->> 'categoria' AS category, \
@@ -62,14 +67,20 @@ impl Service {
             summary: &self.summary,
             path: &self.url,
             category: category::label(&self.category, language),
+            foreign: self.foreign(language),
         }
     }
 
-    pub(crate) fn link(&self) -> Link<'_> {
+    pub(crate) fn link(&self, language: &str) -> Link<'_> {
         Link {
             title: &self.title,
             path: &self.url,
+            foreign: self.foreign(language),
         }
+    }
+
+    fn foreign(&self, language: &str) -> Option<&str> {
+        (self.language != language).then_some(self.language.as_str())
     }
 
     /// Names of the official vocabulary.

@@ -70,7 +70,7 @@ pub(crate) fn home(request: &Request) -> Answer {
             path: notice.path.as_deref(),
         }),
         suggestions: chosen(&services, &settings.suggestions)
-            .map(Service::link)
+            .map(|service| service.link(language))
             .collect(),
         featured: chosen(&services, &settings.featured)
             .map(|service| service.card(language))

@@ -28,6 +28,9 @@ struct View<'a> {
     summary: &'a str,
     body: &'a str,
     updated: String,
+    /// That the text is written in.
+    language: &'a str,
+    /// The same, if it is not the page's language.
     foreign: Option<&'a str>,
 }
 
@@ -51,6 +54,7 @@ pub(crate) fn page(request: &Request) -> Answer {
         summary: &row.summary,
         body: &row.html,
         updated: ultimo_aggiornamento,
+        language: &row.language,
         foreign: (row.language != request.language()).then_some(row.language.as_str()),
     };
     Page::new("page")

@@ -62,6 +62,9 @@ struct Contacts {
 #[derive(Serialize)]
 struct View<'a> {
     breadcrumb: Vec<Step>,
+    /// That the texts are written in.
+    language: &'a str,
+    /// The same, if it is not the page's language.
     foreign: Option<&'a str>,
     heading: &'a str,
     subtitle: Option<&'a str>,
@@ -163,6 +166,7 @@ fn view<'a>(card: &'a FrontMatter, slug: &'a str, row: &'a Row, language: &str) 
     };
     View {
         breadcrumb: breadcrumb(card, language),
+        language: &row.language,
         foreign: (row.language != language).then_some(row.language.as_str()),
         heading: &card.titolo,
         subtitle: card.sottotitolo.as_deref(),
