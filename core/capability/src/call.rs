@@ -1,0 +1,89 @@
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use piazza_store::{Database, Scope, StoreError};
+
+use crate::{Clock, LimitReached, Limits, Random, SystemClock, SystemRandom};
+
+/// The outside as parameters: production passes the real ones, tests pass their own.
+pub struct World {
+    /// Where the time comes from.
+    pub clock: Box<dyn Clock>,
+    /// Where randomness comes from.
+    pub random: Box<dyn Random>,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self {
+            clock: Box::new(SystemClock),
+            random: Box::new(SystemRandom),
+        }
+    }
+}
+
+/// What one plugin has in one tenant; shared by all of its calls.
+pub struct Grant {
+    /// Whose calls these are.
+    pub scope: Scope,
+    /// The tenant's civil time zone.
+    pub zone: TimeZone,
+    /// The plugin's settings in this tenant as JSON, valid by the plugin's schema.
+    pub settings: Arc<str>,
+    /// What a call may use.
+    pub limits: Limits,
+    /// The plugin's database in this tenant.
+    pub database: Arc<Database>,
+    /// The outside.
+    pub world: Arc<World>,
+}
+
+/// The capabilities of one call: counted, and undone together unless committed.
+pub struct Call {
+    pub(crate) grant: Arc<Grant>,
+    pub(crate) request_id: String,
+    pub(crate) transaction: piazza_store::Call,
+    pub(crate) log_lines: u32,
+    host_calls: u32,
+}
+
+impl Call {
+    /// Opens nothing yet: a call that only computes costs nothing here.
+    #[must_use]
+    pub fn begin(grant: Arc<Grant>, request_id: String) -> Self {
+        let transaction = grant.database.call();
+        Self {
+            grant,
+            request_id,
+            transaction,
+            log_lines: 0,
+            host_calls: 0,
+        }
+    }
+
+    /// What this call may use.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.grant.limits
+    }
+
+    /// Counts one call from the guest to the host.
+    ///
+    /// # Errors
+    /// At `host_calls`.
+    pub fn count(&mut self) -> Result<(), LimitReached> {
+        self.host_calls += 1;
+        if self.host_calls > self.grant.limits.host_calls {
+            return Err(LimitReached("host_calls"));
+        }
+        Ok(())
+    }
+
+    /// Makes everything that the call wrote last, together.
+    ///
+    /// # Errors
+    /// If the store could not; then nothing of the call happened.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.transaction.commit().await
+    }
+}

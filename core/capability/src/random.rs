@@ -1,0 +1,37 @@
+use crate::{Call, LimitReached};
+
+/// Bytes that one request for randomness may ask for.
+const MAX_LENGTH: u32 = 65_536;
+
+/// Where randomness comes from.
+pub trait Random: Send + Sync {
+    /// Fills the buffer.
+    ///
+    /// # Errors
+    /// If the machine has no randomness to give; the call then ends.
+    fn fill(&self, buffer: &mut [u8]) -> Result<(), LimitReached>;
+}
+
+/// The operating system's generator.
+pub struct SystemRandom;
+
+impl Random for SystemRandom {
+    fn fill(&self, buffer: &mut [u8]) -> Result<(), LimitReached> {
+        getrandom::fill(buffer).map_err(|_| LimitReached("entropy"))
+    }
+}
+
+impl Call {
+    /// Random bytes.
+    ///
+    /// # Errors
+    /// At `random_bytes` (65,536 a request).
+    pub fn random(&self, length: u32) -> Result<Vec<u8>, LimitReached> {
+        if length > MAX_LENGTH {
+            return Err(LimitReached("random_bytes"));
+        }
+        let mut bytes = vec![0; length as usize];
+        self.grant.world.random.fill(&mut bytes)?;
+        Ok(bytes)
+    }
+}

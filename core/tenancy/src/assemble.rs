@@ -1,0 +1,302 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use piazza_capability::{Grant, Limits, World};
+use piazza_runtime::{Package, Plugin};
+use piazza_store::{Migration, Scope, Store};
+use piazza_telemetry::{Finding, line_of};
+use piazza_theme::{Layer, Theme, Themes};
+use serde_json::{Value, json};
+use tokio::sync::{Semaphore, mpsc};
+
+use crate::build::Draft;
+use crate::mounted::{Demotion, Health};
+use crate::probation::Probation;
+use crate::themes::{self, ThemeFolders};
+use crate::{Mounted, Tenant, content, settings};
+
+/// What turns drafts into tenants; the same for all of them.
+pub(crate) struct Assembler {
+    pub(crate) store: Arc<Store>,
+    pub(crate) themes: Themes,
+    pub(crate) world: Arc<World>,
+    pub(crate) ceiling: Limits,
+    pub(crate) demote: mpsc::UnboundedSender<Demotion>,
+}
+
+impl Assembler {
+    /// The tenant of a draft whose plugins are loaded. Blocks: themes are compiled, content is written.
+    pub(crate) fn tenant(
+        &self,
+        draft: &Draft,
+        plugins: &BTreeMap<String, Arc<Plugin>>,
+        folders: &ThemeFolders,
+        old: Option<&Tenant>,
+    ) -> Result<Arc<Tenant>, Vec<Finding>> {
+        let slug: Arc<str> = draft.slug.as_str().into();
+        let languages: Vec<String> = draft
+            .file
+            .languages
+            .iter()
+            .map(|l| l.get_ref().clone())
+            .collect();
+        let mut findings = Vec::new();
+        let theme = self
+            .theme(draft, folders, &languages)
+            .map_err(|e| findings.extend(e))
+            .ok();
+        let mut mounted = Vec::new();
+        for (id, plugin) in plugins {
+            match self.mount(draft, &slug, id, plugin, &languages, old) {
+                Ok(plugin) => mounted.push(Arc::new(plugin)),
+                Err(mistakes) => findings.extend(mistakes),
+            }
+        }
+        let Some(theme) = theme.filter(|_| findings.is_empty()) else {
+            return Err(findings);
+        };
+        mounted.sort_by_key(|plugin| std::cmp::Reverse(plugin.mount.len()));
+        let frames = languages
+            .iter()
+            .map(|l| (l.clone(), frame(draft, &mounted, &theme, l, &languages)))
+            .collect();
+        Ok(Arc::new(Tenant {
+            name: draft.file.name.clone(),
+            hosts: draft
+                .file
+                .hosts
+                .iter()
+                .map(|host| host.get_ref().clone())
+                .collect(),
+            hosts_line: draft
+                .file
+                .hosts
+                .first()
+                .map(|host| line_of(&draft.text, host.span().start)),
+            file: draft.folder.join("tenant.toml"),
+            identity: draft.file.identity.clone(),
+            warnings: theme.warnings().to_vec(),
+            since: jiff::Timestamp::now(),
+            fillers: fillers(&mounted),
+            plugins: mounted,
+            slug,
+            languages,
+            theme,
+            frames,
+        }))
+    }
+
+    fn theme(
+        &self,
+        draft: &Draft,
+        folders: &ThemeFolders,
+        languages: &[String],
+    ) -> Result<Arc<Theme>, Vec<Finding>> {
+        let mut findings = Vec::new();
+        let name = &draft.file.theme;
+        let chain = folders
+            .chain(name.get_ref(), &mut findings)
+            .map_err(|missing| {
+                let help = format!("the themes directory has {}", folders.known());
+                let line = line_of(&draft.text, name.span().start);
+                vec![Finding::error(
+                    draft.folder.join("tenant.toml"),
+                    line,
+                    format!("there is no theme `{missing}`"),
+                    help,
+                )]
+            })?;
+        if !findings.is_empty() {
+            return Err(findings);
+        }
+        let own = draft.files.iter().filter_map(|(path, bytes)| {
+            let path = path.strip_prefix("theme/")?;
+            let is_part = themes::PARTS.contains(&path.split('/').next()?);
+            is_part.then(|| (path.to_owned(), Arc::clone(bytes)))
+        });
+        let mut layers: Vec<Layer> = draft
+            .packages
+            .values()
+            .map(|package| themes::of_plugin(package))
+            .collect();
+        layers.extend(chain.into_iter().map(|layer| Layer::clone(layer)));
+        layers.push(Layer {
+            name: draft.slug.clone(),
+            origin: draft.folder.join("theme"),
+            files: own.collect(),
+        });
+        self.themes.compile(&layers, languages)
+    }
+
+    fn mount(
+        &self,
+        draft: &Draft,
+        slug: &Arc<str>,
+        id: &str,
+        plugin: &Arc<Plugin>,
+        languages: &[String],
+        old: Option<&Tenant>,
+    ) -> Result<Mounted, Vec<Finding>> {
+        let package = plugin.package();
+        let path = draft.folder.join("tenant.toml");
+        let Some((_, table)) = draft
+            .file
+            .plugins
+            .iter()
+            .find(|(name, _)| name.get_ref() == id)
+        else {
+            return Err(Vec::new());
+        };
+        let settings = settings::validated(&path, &draft.text, id, &table.settings, package)?;
+        let scope = Scope {
+            tenant: Arc::clone(slug),
+            plugin: id.into(),
+        };
+        let content = self.content(draft, &scope, package, languages)?;
+        let limits = self
+            .ceiling
+            .narrowed(&package.manifest.limits)
+            .narrowed(&table.limits);
+        let database = self
+            .store
+            .database(scope.clone(), migrations(package), content);
+        let grant = Grant {
+            scope,
+            zone: TimeZone::get(draft.file.time_zone.get_ref()).unwrap_or(TimeZone::UTC),
+            settings: settings.into(),
+            limits,
+            database,
+            world: Arc::clone(&self.world),
+        };
+        Ok(Mounted {
+            plugin: Arc::clone(plugin),
+            mount: table
+                .mount
+                .as_ref()
+                .map_or_else(String::new, |mount| mount.get_ref().clone()),
+            permits: Semaphore::new(grant.limits.concurrency as usize),
+            grant: Arc::new(grant),
+            health: health(package, id, old),
+            demote: self.demote.clone(),
+        })
+    }
+
+    fn content(
+        &self,
+        draft: &Draft,
+        scope: &Scope,
+        package: &Package,
+        languages: &[String],
+    ) -> Result<Option<Arc<str>>, Vec<Finding>> {
+        if package.manifest.content.is_empty() {
+            return Ok(None);
+        }
+        let digest = content::digest(&draft.files, package, languages);
+        // What was written once was valid then, and its digest says that it has not changed since.
+        if !self.store.has_content(scope, &digest) {
+            let pages = content::pages(&draft.folder, &draft.files, package, languages)?;
+            self.store
+                .write_content(scope, &digest, &pages)
+                .map_err(|e| {
+                    let help = "look at the disk and the permissions of the data directory";
+                    vec![Finding::error(
+                        &draft.folder,
+                        None,
+                        format!("the content cannot be stored: {e}"),
+                        help,
+                    )]
+                })?;
+        }
+        Ok(Some(digest.into()))
+    }
+}
+
+fn migrations(package: &Package) -> Arc<[Migration]> {
+    let migration = |(path, bytes): (&str, &Arc<[u8]>)| {
+        let name = path.strip_prefix("migrations/")?.to_owned();
+        Some(Migration {
+            name,
+            sql: String::from_utf8_lossy(bytes).into_owned(),
+        })
+    };
+    package.files().filter_map(migration).collect()
+}
+
+/// The same version keeps its record; a new one is on probation, unless there is nothing to go back to.
+fn health(package: &Package, id: &str, old: Option<&Tenant>) -> Arc<Health> {
+    let Some(before) =
+        old.and_then(|tenant| tenant.plugins().iter().find(|plugin| plugin.id() == id))
+    else {
+        return Arc::default();
+    };
+    if before.package().digest == package.digest {
+        return Arc::clone(&before.health);
+    }
+    Arc::new(Health {
+        probation: Some(Probation::default()),
+        ..Health::default()
+    })
+}
+
+fn fillers(mounted: &[Arc<Mounted>]) -> BTreeMap<String, Vec<Arc<Mounted>>> {
+    let mut ordered: BTreeMap<String, Vec<(i32, Arc<Mounted>)>> = BTreeMap::new();
+    for plugin in mounted {
+        for fill in &plugin.package().manifest.slots {
+            ordered
+                .entry(fill.name.clone())
+                .or_default()
+                .push((fill.order, Arc::clone(plugin)));
+        }
+    }
+    let sorted = |mut plugins: Vec<(i32, Arc<Mounted>)>| {
+        plugins.sort_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.id().cmp(y.id())));
+        plugins.into_iter().map(|(_, plugin)| plugin).collect()
+    };
+    ordered
+        .into_iter()
+        .map(|(slot, plugins)| (slot, sorted(plugins)))
+        .collect()
+}
+
+/// What is the same around every page of a language.
+fn frame(
+    draft: &Draft,
+    mounted: &[Arc<Mounted>],
+    theme: &Theme,
+    language: &str,
+    languages: &[String],
+) -> Value {
+    let home = if languages.first().is_some_and(|first| first == language) {
+        String::new()
+    } else {
+        format!("/{language}")
+    };
+    let mut menu = Vec::new();
+    for plugin in mounted.iter().filter(|plugin| !plugin.mount().is_empty()) {
+        for entry in &plugin.package().manifest.menu {
+            let label = theme
+                .translate(language, &entry.label)
+                .unwrap_or_else(|| entry.label.clone());
+            let url = format!(
+                "{home}{}{}",
+                plugin.mount().trim_end_matches('/'),
+                entry.path
+            );
+            menu.push((entry.order, json!({ "label": label, "url": url })));
+        }
+    }
+    menu.sort_by_key(|(order, _)| *order);
+    let menu: Vec<Value> = menu.into_iter().map(|(_, entry)| entry).collect();
+    let home = if home.is_empty() {
+        "/".to_owned()
+    } else {
+        home
+    };
+    json!({
+        "language": language,
+        "tenant": { "name": draft.file.name, "slug": draft.slug, "home": home, "identity": draft.file.identity },
+        "menu": menu,
+        "settings": theme.settings(),
+    })
+}

@@ -1,0 +1,113 @@
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+/// What a folder or a file looks like from outside: its names, sizes, inodes and times.
+///
+/// The change time is in it, which no editor can set back, so equal stamps mean equal content but for a clock that was
+/// turned back within a write; reading the content of a thousand tenants at every poll would cost more than that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp(pub u64);
+
+/// What is on disk, by name. Reads no content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inventory {
+    /// By slug.
+    pub tenants: BTreeMap<String, Stamp>,
+    /// By name.
+    pub themes: BTreeMap<String, Stamp>,
+    /// By path.
+    pub packages: BTreeMap<PathBuf, Stamp>,
+    /// Every folder that was looked into: what a watcher has to watch.
+    pub folders: Vec<PathBuf>,
+}
+
+/// Nesting of folders inside a tenant or a theme; what is deeper is not looked at.
+const MAX_DEPTH: usize = 8;
+/// Folders of tools that have nothing to do with a tenant or a theme.
+const PASSED_OVER: [&str; 2] = ["node_modules", "target"];
+
+impl Inventory {
+    /// Looks at the three directories; `None` if the one of tenants cannot be read, which must not look like the
+    /// removal of all tenants.
+    #[must_use]
+    pub fn scan(tenants: &Path, themes: &Path, packages: &Path) -> Option<Self> {
+        if !tenants.is_dir() {
+            return None;
+        }
+        let mut inventory = Self::default();
+        inventory.tenants = inventory.stamps(tenants);
+        inventory.themes = inventory.stamps(themes);
+        for path in inventory.children(packages) {
+            if path.extension().is_some_and(|e| e == "wasm") && path.is_file() {
+                let stamp = inventory.stamp(&path);
+                inventory.packages.insert(path, stamp);
+            }
+        }
+        Some(inventory)
+    }
+
+    /// The folders directly below, by name, each with its stamp. Links are followed: Kubernetes mounts are links.
+    fn stamps(&mut self, dir: &Path) -> BTreeMap<String, Stamp> {
+        let mut stamps = BTreeMap::new();
+        for path in self.children(dir) {
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .map(str::to_owned);
+            if let Some(name) = name.filter(|_| path.is_dir()) {
+                stamps.insert(name, self.stamp(&path));
+            }
+        }
+        stamps
+    }
+
+    fn children(&mut self, dir: &Path) -> Vec<PathBuf> {
+        let Ok(entries) = std::fs::read_dir(dir) else {
+            return Vec::new();
+        };
+        self.folders.push(dir.to_owned());
+        let mut paths: Vec<_> = entries
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|p| !passed_over(p))
+            .collect();
+        paths.sort();
+        paths
+    }
+
+    fn stamp(&mut self, path: &Path) -> Stamp {
+        let mut hasher = DefaultHasher::new();
+        self.add(path, &mut hasher, 0);
+        Stamp(hasher.finish())
+    }
+
+    fn add(&mut self, path: &Path, hasher: &mut DefaultHasher, depth: usize) {
+        use std::os::unix::fs::MetadataExt;
+        let Ok(meta) = std::fs::metadata(path) else {
+            return;
+        };
+        path.hash(hasher);
+        if meta.is_file() {
+            (
+                meta.ino(),
+                meta.len(),
+                meta.mtime(),
+                meta.mtime_nsec(),
+                meta.ctime(),
+                meta.ctime_nsec(),
+            )
+                .hash(hasher);
+        } else if depth < MAX_DEPTH {
+            for child in self.children(path) {
+                self.add(&child, hasher, depth + 1);
+            }
+        }
+    }
+}
+
+/// Hidden files (editors' swap files, `..data` of a ConfigMap, which its visible links lead to anyway) and tools'.
+pub(crate) fn passed_over(path: &Path) -> bool {
+    let name = path.file_name().and_then(|n| n.to_str()).unwrap_or(".");
+    name.starts_with('.') || name.ends_with('~') || PASSED_OVER.contains(&name)
+}
