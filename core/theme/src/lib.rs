@@ -1,1 +1,22 @@
 #![doc = include_str!("../README.md")]
+
+mod assets;
+mod chain;
+mod error;
+mod helpers;
+mod html_cache;
+mod limits;
+mod look;
+mod render;
+mod shared;
+mod template;
+mod theme;
+mod themes;
+mod translations;
+
+pub use assets::Asset;
+pub use chain::Layer;
+pub use error::{RenderError, RenderLimit};
+pub use limits::*;
+pub use theme::{PageInput, Scene, Theme};
+pub use themes::Themes;
