@@ -2,39 +2,59 @@
 //! noted and stands in with a value of its type (0, false, the first choice) while the others are read. A form with a
 //! noted field is never given out as a struct, so no stand-in leaves this module.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::value::StrDeserializer;
-use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{self, DeserializeOwned, DeserializeSeed, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
+
+use super::field::Field;
 
 type Errors = BTreeMap<String, String>;
 
+/// What is learned while a struct is read.
+#[derive(Default)]
+pub(super) struct Notes {
+    errors: RefCell<Errors>,
+    /// Of the struct.
+    names: Cell<&'static [&'static str]>,
+    /// Whether a field has asked for several texts.
+    pub(super) list: Cell<bool>,
+}
+
+impl Notes {
+    /// The first message of a field stays.
+    pub(super) fn wrong(&self, name: &str, message: &str) {
+        let mut errors = self.errors.borrow_mut();
+        errors
+            .entry(name.to_owned())
+            .or_insert_with(|| message.to_owned());
+    }
+}
+
 /// The struct, if every field could be read, and what is wrong by field.
 pub(super) fn read<T: DeserializeOwned>(values: &[(String, String)]) -> (Option<T>, Errors) {
-    let errors = RefCell::new(Errors::new());
+    let notes = Notes::default();
     let mut missing: Vec<&'static str> = Vec::new();
     loop {
-        match T::deserialize(Fields {
+        let fields = Fields {
             values,
             missing: &missing,
-            errors: &errors,
-        }) {
+            notes: &notes,
+        };
+        match T::deserialize(fields) {
             Ok(value) => {
-                let errors = errors.into_inner();
+                let errors = notes.errors.into_inner();
                 return (errors.is_empty().then_some(value), errors);
             }
             // A browser sends nothing for an empty check box or selection: read again with the field as nothing.
             Err(Wrong::Missing(field)) if !missing.contains(&field) => missing.push(field),
-            Err(Wrong::Missing(_)) => {}
-            Err(Wrong::Other(why)) => {
-                let mut errors = errors.into_inner();
+            Err(wrong) => {
+                let mut errors = notes.errors.into_inner();
                 if errors.is_empty() {
-                    errors.insert(String::new(), why);
+                    errors.insert(String::new(), wrong.to_string());
                 }
                 return (None, errors);
             }
@@ -42,8 +62,30 @@ pub(super) fn read<T: DeserializeOwned>(values: &[(String, String)]) -> (Option<
     }
 }
 
+/// The names of the struct's fields, and whether each holds several texts.
+pub(super) fn shape<T: DeserializeOwned>() -> Vec<(&'static str, bool)> {
+    let notes = Notes::default();
+    // Serde says a struct's names only to who reads one, and a field's kind only to who reads that field.
+    let probe = |missing: &[&'static str]| {
+        drop(T::deserialize(Fields {
+            values: &[],
+            missing,
+            notes: &notes,
+        }))
+    };
+    probe(&[]);
+    let names = notes.names.get().iter();
+    names
+        .map(|name| {
+            notes.list.set(false);
+            probe(&[name]);
+            (*name, notes.list.get())
+        })
+        .collect()
+}
+
 #[derive(Debug)]
-enum Wrong {
+pub(super) enum Wrong {
     Missing(&'static str),
     Other(String),
 }
@@ -73,7 +115,7 @@ impl de::Error for Wrong {
 struct Fields<'a> {
     values: &'a [(String, String)],
     missing: &'a [&'static str],
-    errors: &'a RefCell<Errors>,
+    notes: &'a Notes,
 }
 
 impl<'de> de::Deserializer<'de> for Fields<'_> {
@@ -94,9 +136,19 @@ impl<'de> de::Deserializer<'de> for Fields<'_> {
         })
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Wrong> {
+        self.notes.names.set(names);
+        self.deserialize_any(visitor)
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
     }
 }
 
@@ -121,172 +173,17 @@ impl<'de> MapAccess<'de> for Named<'_> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Wrong> {
-        let Fields { values, errors, .. } = self.fields;
+        let Fields { values, notes, .. } = self.fields;
         let name = self.name;
         let texts = values
             .iter()
             .filter(|(it, _)| it == name)
             .map(|(_, text)| text.as_str())
             .collect();
-        seed.deserialize(Field {
-            name,
-            texts,
-            errors,
-        })
-        .inspect_err(|wrong| {
-            // A checked type has refused the text: nothing can stand in for it, the rest stays unread.
-            errors
-                .borrow_mut()
-                .entry(name.to_owned())
-                .or_insert_with(|| wrong.to_string());
-        })
-    }
-}
-
-struct Field<'a> {
-    name: &'a str,
-    texts: Vec<&'a str>,
-    errors: &'a RefCell<Errors>,
-}
-
-impl<'a> Field<'a> {
-    /// The last text counts: a hidden field before a check box is its value while it is not ticked.
-    fn text(&self) -> &'a str {
-        self.texts.last().copied().unwrap_or_default()
-    }
-
-    fn note(&self, message: &str) {
-        self.errors
-            .borrow_mut()
-            .entry(self.name.to_owned())
-            .or_insert_with(|| message.to_owned());
-    }
-
-    fn number<N: std::str::FromStr + Default>(&self) -> N {
-        let text = self.text().trim();
-        text.parse().unwrap_or_else(|_| {
-            self.note(if text.is_empty() {
-                "form-required"
-            } else {
-                "form-number"
-            });
-            N::default()
-        })
-    }
-}
-
-macro_rules! numbers {
-    ($($method:ident $visit:ident)*) => {
-        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-            visitor.$visit(self.number())
-        })*
-    };
-}
-
-impl<'de> de::Deserializer<'de> for Field<'_> {
-    type Error = Wrong;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        if self.texts.is_empty() {
-            self.note("form-required");
-        }
-        visitor.visit_str(self.text())
-    }
-
-    numbers! {
-        deserialize_i8 visit_i8 deserialize_i16 visit_i16 deserialize_i32 visit_i32 deserialize_i64 visit_i64
-        deserialize_u8 visit_u8 deserialize_u16 visit_u16 deserialize_u32 visit_u32 deserialize_u64 visit_u64
-        deserialize_f32 visit_f32 deserialize_f64 visit_f64
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        match self.text() {
-            "on" | "true" | "1" => return visitor.visit_bool(true),
-            "" | "off" | "false" | "0" => {}
-            _ => self.note("form-choice"),
-        }
-        visitor.visit_bool(false)
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        if self.text().trim().is_empty() {
-            visitor.visit_none()
-        } else {
-            visitor.visit_some(self)
-        }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Wrong> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
-        let Self {
-            name,
-            texts,
-            errors,
-        } = self;
-        visitor.visit_seq(Texts {
-            name,
-            texts: texts.into_iter(),
-            errors,
-        })
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Wrong> {
-        let text = self.text();
-        if variants.contains(&text) {
-            return visitor.visit_enum(text.into_deserializer());
-        }
-        self.note(if text.is_empty() {
-            "form-required"
-        } else {
-            "form-choice"
-        });
-        visitor.visit_enum(
-            variants
-                .first()
-                .copied()
-                .unwrap_or_default()
-                .into_deserializer(),
-        )
-    }
-
-    forward_to_deserialize_any! {
-        i128 u128 char str string bytes byte_buf unit unit_struct tuple tuple_struct map struct identifier ignored_any
-    }
-}
-
-struct Texts<'a> {
-    name: &'a str,
-    texts: std::vec::IntoIter<&'a str>,
-    errors: &'a RefCell<Errors>,
-}
-
-impl<'de> SeqAccess<'de> for Texts<'_> {
-    type Error = Wrong;
-
-    fn next_element_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<Option<S::Value>, Wrong> {
-        let Some(text) = self.texts.next() else {
-            return Ok(None);
-        };
-        seed.deserialize(Field {
-            name: self.name,
-            texts: vec![text],
-            errors: self.errors,
-        })
-        .map(Some)
+        seed.deserialize(Field { name, texts, notes })
+            .inspect_err(|wrong| {
+                // A checked type has refused the text: nothing can stand in for it, the rest stays unread.
+                notes.wrong(name, &wrong.to_string());
+            })
     }
 }
