@@ -77,6 +77,7 @@ pub(crate) fn for_guest(headers: &HeaderMap, host: &Authority<'_>) -> Vec<web::H
     for (name, value) in headers {
         // What is not UTF-8 cannot cross the contract.
         if !is_withheld(name.as_str())
+            && !is_of_connection(headers, name.as_str())
             && let Ok(value) = str::from_utf8(value.as_bytes())
         {
             passed.push(web::Header {
@@ -86,6 +87,17 @@ pub(crate) fn for_guest(headers: &HeaderMap, host: &Authority<'_>) -> Vec<web::H
         }
     }
     passed
+}
+
+/// Whether `Connection` says that the header is meant for this hop only (RFC 9110 section 7.6.1).
+fn is_of_connection(headers: &HeaderMap, name: &str) -> bool {
+    let named = headers
+        .get_all(header::CONNECTION)
+        .iter()
+        .filter_map(|v| v.to_str().ok());
+    named
+        .flat_map(|list| list.split(','))
+        .any(|hop| hop.trim().eq_ignore_ascii_case(name))
 }
 
 fn is_withheld(name: &str) -> bool {

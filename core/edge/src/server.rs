@@ -31,7 +31,7 @@ pub struct Edge {
 }
 
 impl Edge {
-    /// Serves whatever tenants there are at each moment.
+    /// Serves whatever tenants there are at each moment. Metrics that should count must be installed before.
     #[must_use]
     pub fn new(tenancy: Arc<Tenancy>, limits: EdgeLimits) -> Arc<Self> {
         Arc::new(Self {

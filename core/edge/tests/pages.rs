@@ -1,0 +1,360 @@
+//! Pages: languages, the frame around them, other plugins' parts, and who may keep them.
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
+
+#[cfg(test)]
+mod town;
+
+use piazza_runtime::web::{Caching, Shared};
+use town::{Answer, Deed, Plan, Town, page};
+
+/// What the filler does, files of the theme, and what stands on the page.
+type Case = (Deed, Vec<(&'static str, &'static str)>, &'static str);
+
+fn shared() -> Caching {
+    Caching::Shared(Shared {
+        max_age: 60,
+        tags: Vec::new(),
+    })
+}
+
+fn view(view: &str, caching: Caching) -> Deed {
+    Deed::Answer(page(view, caching))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_stands_in_its_frame() {
+    let pages = vec![
+        ("/", view("page", Caching::None)),
+        ("/case/7", view("page", Caching::None)),
+    ];
+    let town = Town::open(Plan {
+        pages,
+        ..Plan::default()
+    })
+    .await;
+    let home = town.get("/", "").await;
+    let case = town.get("/en/case/7", "").await;
+    let it = home.text();
+    for part in [
+        "<html lang=\"it\"><title>Title</title>",
+        "<a href=\"/case\">Pratica</a>",
+        "<a hreflang=\"en\" href=\"/en\">English</a>",
+        "<main><p>&lt;b&gt;</p></main>",
+    ] {
+        assert!(it.contains(part), "{part} is not in {it}");
+    }
+    let en = case.text();
+    for part in [
+        "<html lang=\"en\">",
+        "<a href=\"/en/case\" aria-current>Case</a>",
+        "<a hreflang=\"it\" href=\"/case/7\">Italiano</a>",
+        "<a hreflang=\"en\" href=\"/en/case/7\">English</a>",
+    ] {
+        assert!(en.contains(part), "{part} is not in {en}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_plugin_is_told_what_it_needs_and_no_more() {
+    let town = Town::open(Plan {
+        pages: vec![("/a b", Deed::Echo)],
+        ..Plan::default()
+    })
+    .await;
+    let kept = "accept: text/csv\r\naccept-language: en\r\nuser-agent: probe\r\n";
+    let withheld = "cookie: __Host-piazza=secret\r\nauthorization: Basic secret\r\nproxy-authorization: secret\r\n\
+        connection: keep-alive, x-hop\r\nx-hop: secret\r\nte: trailers\r\nx-forwarded-for: secret\r\nforwarded: for=secret\r\n\
+        x-request-id: secret\r\nif-none-match: \"secret\"\r\nsec-fetch-site: none\r\n";
+    let answer = town
+        .get("/en/a%20b?q=1%20+2", &format!("{kept}{withheld}"))
+        .await;
+    assert_eq!(
+        answer.text(),
+        "0 /a b?q=1%20+2\nen /\nhost:town.test\naccept:text/csv\naccept-language:en\nuser-agent:probe\n\n"
+    );
+    let id = answer.header("x-request-id").unwrap();
+    assert!(
+        id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit()),
+        "{id}"
+    );
+    assert_ne!(
+        Some(id),
+        town.get("/a%20b", "").await.header("x-request-id")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn other_plugins_fill_slots_and_never_break_the_page() {
+    let broken_data = "<p>{{word.that.is.not.there}}</p>";
+    let notice = (
+        "themes/plain/views/notice.hbs",
+        "<b>{{t \"menu-case\"}}</b>",
+    );
+    let cases: [Case; 6] = [
+        (Deed::Nothing, vec![], "[]"),
+        (Deed::Fragment("part"), vec![], "[<i>hello &amp; more</i>]"),
+        (Deed::Trap, vec![notice], "[<b>Pratica</b>]"),
+        (
+            Deed::Trap,
+            vec![],
+            "[Questa parte della pagina non è disponibile in questo momento.]",
+        ),
+        (Deed::Spin, vec![notice], "[<b>Pratica</b>]"),
+        (
+            Deed::Fragment("part"),
+            vec![notice, ("probe/views/part.hbs", broken_data)],
+            "[<b>Pratica</b>]",
+        ),
+    ];
+    for (number, (deed, files, expected)) in cases.into_iter().enumerate() {
+        let mut slotted = page("slotted", Caching::None);
+        if let piazza_runtime::web::Response::Page(page) = &mut slotted {
+            page.data =
+                r#"{"word": "w", "secret": "s", "slots": {"side": {"said": "hello & more"}}}"#
+                    .to_owned();
+        }
+        let pages = vec![("/", Deed::Answer(slotted))];
+        let plan = Plan {
+            pages,
+            slots: vec![("side", deed)],
+            files,
+            ..Plan::default()
+        };
+        let town = Town::open(plan).await;
+        let answer = town.get("/", "").await;
+        assert_eq!(answer.status, 200, "case {number}");
+        let html = answer.text();
+        assert!(
+            html.contains(&format!("<p>w</p>{expected}")),
+            "case {number}: {html}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_is_guarded() {
+    let town = Town::open(Plan::default()).await;
+    let asset = asset_of(&town).await;
+    let answers = [
+        ("page", town.get("/", "").await),
+        ("echo", town.get("/echo", "").await),
+        ("asset", town.get(&asset, "").await),
+        (
+            "not found",
+            town.get("/_assets/no", "accept: text/html\r\n").await,
+        ),
+        (
+            "unknown host",
+            town.ask("GET / HTTP/1.1\r\nhost: other.test\r\n\r\n")
+                .await
+                .unwrap(),
+        ),
+        ("bad path", town.get("/..", "").await),
+    ];
+    for (what, answer) in answers {
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(
+            policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{what}: {policy}"
+        );
+        assert!(!policy.contains("unsafe"), "{what}: {policy}");
+        for (name, value) in [
+            (
+                "strict-transport-security",
+                "max-age=31536000; includeSubDomains",
+            ),
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(answer.header(name), Some(value), "{what}: {name}");
+        }
+        assert!(answer.header("permissions-policy").is_some(), "{what}");
+        assert_eq!(answer.header("server"), None, "{what}");
+        let media_type = answer.header("content-type").unwrap();
+        assert!(
+            !media_type.starts_with("text/") || media_type.ends_with("charset=utf-8"),
+            "{what}: {media_type}"
+        );
+        assert!(answer.header("x-request-id").is_some(), "{what}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_is_kept_by_whom_it_says() {
+    let pages = vec![
+        ("/none", view("page", Caching::None)),
+        ("/private", view("page", Caching::Private)),
+        ("/shared", view("page", shared())),
+    ];
+    let town = Town::open(Plan {
+        pages,
+        ..Plan::default()
+    })
+    .await;
+    let cases = [
+        ("/none", "no-store"),
+        ("/private", "private, no-cache"),
+        ("/shared", "public, max-age=60"),
+    ];
+    for (path, control) in cases {
+        let answer = town.get(path, "").await;
+        assert_eq!(answer.header("cache-control"), Some(control), "{path}");
+        let Some(tag) = answer.header("etag") else {
+            assert_eq!(path, "/none", "only what nobody keeps has no tag");
+            continue;
+        };
+        let strong = tag.trim_start_matches("W/");
+        for known in [tag, strong, "*", &format!("\"other\", {tag}")] {
+            let again = town.get(path, &format!("if-none-match: {known}\r\n")).await;
+            assert_eq!(
+                (again.status, again.header("etag")),
+                (304, Some(tag)),
+                "{path} {known}"
+            );
+            assert_eq!(again.header("cache-control"), Some(control));
+        }
+        let changed = town.get(path, "if-none-match: \"other\"\r\n").await;
+        assert_eq!(changed.status, 200);
+        assert_eq!(changed.body, answer.body);
+    }
+    let post = "POST /shared HTTP/1.1\r\nhost: town.test\r\nsec-fetch-site: same-origin\r\ncontent-length: 0\r\n\r\n";
+    assert_eq!(
+        town.ask(post).await.unwrap().header("cache-control"),
+        Some("no-store"),
+        "only reading is kept"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn head_is_get_without_the_body() {
+    let pages = vec![("/", view("page", shared()))];
+    let town = Town::open(Plan {
+        pages,
+        ..Plan::default()
+    })
+    .await;
+    for path in [
+        "/".to_owned(),
+        asset_of(&town).await,
+        "/_assets/none".to_owned(),
+    ] {
+        let get = town.get(&path, "").await;
+        let mut client = town::Client::connect(town.address).await;
+        client
+            .send(format!(
+                "HEAD {path} HTTP/1.1\r\nhost: town.test\r\nconnection: close\r\n\r\n"
+            ))
+            .await;
+        let head = client.answer(false).await.unwrap();
+        assert_eq!(client.closed().await, b"", "{path}: no body follows");
+        assert_eq!(head.status, get.status);
+        for name in ["content-length", "content-type", "etag", "cache-control"] {
+            assert_eq!(head.header(name), get.header(name), "{path}: {name}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_are_as_small_as_the_client_likes() {
+    let long = "<p>{{word}}</p>".repeat(300);
+    let long: &'static str = Box::leak(long.into_boxed_str());
+    let pages = vec![
+        ("/shared", view("page", shared())),
+        ("/none", view("page", Caching::None)),
+    ];
+    let files = vec![("probe/views/page.hbs", long)];
+    let town = Town::open(Plan {
+        pages,
+        files,
+        ..Plan::default()
+    })
+    .await;
+    let cases = [
+        ("", None),
+        ("accept-encoding: identity\r\n", None),
+        ("accept-encoding: br;q=0, gzip;q=0, deflate\r\n", None),
+        ("accept-encoding: gzip\r\n", Some("gzip")),
+        ("accept-encoding: gzip, deflate, br, zstd\r\n", Some("br")),
+        ("accept-encoding: br;q=0.5, gzip;q=0.8\r\n", Some("gzip")),
+        ("accept-encoding: *\r\n", Some("br")),
+        ("accept-encoding: gzip;q=abc\r\n", None),
+    ];
+    for path in [
+        "/shared".to_owned(),
+        "/none".to_owned(),
+        asset_of(&town).await,
+    ] {
+        let plain = town.get(&path, "").await;
+        // Twice: the second time the compressed page is known.
+        for (headers, coding) in cases.into_iter().chain(cases) {
+            let answer = town.get(&path, headers).await;
+            assert_eq!(
+                answer.header("content-encoding"),
+                coding,
+                "{path} {headers}"
+            );
+            assert_eq!(
+                answer.header("vary"),
+                Some("accept-encoding"),
+                "{path} {headers}"
+            );
+            assert_eq!(
+                answer.header("etag"),
+                plain.header("etag"),
+                "{path} {headers}"
+            );
+            assert_eq!(unpacked(&answer), plain.body, "{path} {headers}");
+            assert!(coding.is_none() || answer.body.len() * 2 < plain.body.len());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn assets_are_kept_forever() {
+    let town = Town::open(Plan::default()).await;
+    let path = asset_of(&town).await;
+    let asset = town.get(&path, "").await;
+    assert_eq!(
+        asset.header("cache-control"),
+        Some("public, max-age=31536000, immutable")
+    );
+    assert_eq!(
+        asset.header("content-type"),
+        Some("text/css; charset=utf-8")
+    );
+    let tag = asset.header("etag").unwrap();
+    assert_eq!(
+        town.get(&path, &format!("if-none-match: {tag}\r\n"))
+            .await
+            .status,
+        304
+    );
+    assert_eq!(
+        town.get(&format!("/en{path}"), "").await.status,
+        500,
+        "in a language it is the plugin's path"
+    );
+    assert_eq!(
+        town.get(&path.replace(".css", "x.css"), "").await.status,
+        404
+    );
+}
+
+async fn asset_of(town: &Town) -> String {
+    let tenant = town.tenancy.state().tenant_of_host("town.test").unwrap();
+    tenant.theme.asset_url("css/site.css").unwrap().to_owned()
+}
+
+fn unpacked(answer: &Answer) -> Vec<u8> {
+    use std::io::Read;
+    let mut plain = Vec::new();
+    let size = match answer.header("content-encoding") {
+        Some("gzip") => flate2::read::GzDecoder::new(&*answer.body).read_to_end(&mut plain),
+        Some("br") => brotli::Decompressor::new(&*answer.body, 4_096).read_to_end(&mut plain),
+        _ => return answer.body.clone(),
+    };
+    size.unwrap();
+    plain
+}
