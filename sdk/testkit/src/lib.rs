@@ -1,1 +1,16 @@
 #![doc = include_str!("../README.md")]
+
+mod compare;
+mod lines;
+mod run;
+mod suite;
+mod tenant;
+mod text;
+mod visit;
+mod world;
+
+pub use run::{Summary, run_folder};
+pub use suite::{Case, Suite, SuiteError};
+pub use tenant::{Answered, Error, Outcome, Setup, TestHost, TestTenant};
+pub use visit::Visit;
+pub use world::{SeededRandom, VirtualClock};

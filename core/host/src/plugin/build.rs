@@ -1,5 +1,6 @@
 //! `piazza plugin build`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,10 +52,11 @@ pub(super) fn run(folder: &Path, to: Option<&Path>) -> anyhow::Result<Built> {
 }
 
 fn report(file: &Path, package: &Package) -> String {
-    let imports: Vec<&str> = package.imports().iter().filter_map(|name| capability_of(name)).collect();
-    let named = if imports.is_empty() { "nothing".to_owned() } else { imports.join(", ") };
+    let imports: BTreeSet<&str> = package.imports().iter().filter_map(|name| capability_of(name)).collect();
+    let named = imports.iter().copied().collect::<Vec<_>>().join(", ");
+    let named = if named.is_empty() { "nothing" } else { &named };
     let mut report = format!("{} ({})\n  imports {named}\n", file.display(), size(package.component().len()));
-    for name in package.manifest.capabilities.keys().filter(|name| !imports.contains(&name.as_str())) {
+    for name in package.manifest.capabilities.keys().filter(|name| !imports.contains(name.as_str())) {
         let _ = writeln!(report, "  note: plugin.toml asks for `{name}`, which the component does not import");
     }
     report

@@ -1,5 +1,6 @@
 //! `piazza plugin inspect`: everything that a package holds, as text for people and as JSON for programs.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -61,24 +62,30 @@ fn head(package: &Package, shown: &Value) -> String {
     )
 }
 
-/// The capability that an import is, if it is one of the contract's.
-pub(super) fn capability_of(import: &str) -> Option<&str> {
-    let name = import.strip_prefix(CONTRACT)?.split('@').next()?;
-    Capability::named(name).map(Capability::name)
+/// The capability that an import needs, if it needs one. The little that the host has of WASI 0.2 stands behind ours.
+pub(super) fn capability_of(import: &str) -> Option<&'static str> {
+    let (interface, _) = import.split_once('@')?;
+    let capability = match interface.strip_prefix("wasi:") {
+        None => Capability::named(interface.strip_prefix(CONTRACT)?)?,
+        Some(wasi) if wasi.starts_with("clocks/") => Capability::Clock,
+        Some(wasi) if wasi.starts_with("random/") => Capability::Random,
+        Some("cli/stdout" | "cli/stderr") => Capability::Log,
+        Some(_) => return None,
+    };
+    Some(capability.name())
 }
 
-/// Whether the host does not know the interface at all. Of WASI 0.2 it has clocks, random, the io that they name, and
-/// the standard streams; runtimes of other languages need them.
+/// Whether the host does not know the interface at all.
 pub(super) fn is_foreign(import: &str) -> bool {
-    let known = ["wasi:cli/", "wasi:clocks/", "wasi:io/", "wasi:random/"];
-    !import.starts_with(CONTRACT) && !known.iter().any(|prefix| import.starts_with(prefix))
+    let known = [CONTRACT, "wasi:cli/", "wasi:clocks/", "wasi:io/", "wasi:random/"];
+    !known.iter().any(|prefix| import.starts_with(prefix))
 }
 
 /// What is asked for, why, and whether the component really imports it.
 fn capabilities(package: &Package, text: &mut String) {
     let asked = &package.manifest.capabilities;
-    let imported: Vec<&str> = package.imports().iter().filter_map(|name| capability_of(name)).collect();
-    let use_of = |name: &str| if imported.contains(&name) { "imported" } else { "not imported" };
+    let imported: BTreeSet<&str> = package.imports().iter().filter_map(|name| capability_of(name)).collect();
+    let use_of = |name: &str| if imported.contains(name) { "imported" } else { "not imported" };
     list(text, "capabilities", asked.iter().map(|(name, why)| line(name, &format!("{}; {why}", use_of(name)))));
     let unasked = imported.iter().filter(|name| !asked.contains_key(**name));
     list(text, "imported without being asked for: no host will load this", unasked.map(|&name| name.to_owned()));
@@ -135,7 +142,9 @@ mod tests {
         let cases = [
             ("piazza:plugin/sql@1.0.0", Some("sql"), false),
             ("piazza:plugin/types@1.0.0", None, false),
-            ("wasi:clocks/wall-clock@0.2.6", None, false),
+            ("wasi:clocks/wall-clock@0.2.6", Some("clock"), false),
+            ("wasi:cli/stderr@0.2.6", Some("log"), false),
+            ("wasi:io/poll@0.2.6", None, false),
             ("wasi:filesystem/types@0.2.6", None, true),
             ("wasi:http/types@0.2.6", None, true),
             ("env", None, true),

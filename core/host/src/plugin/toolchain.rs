@@ -7,8 +7,10 @@ use std::process::Command;
 /// What plugins are built for: nothing is imported but the contract.
 pub(super) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Bytes of heap that an instance has from the start, so that a usual call never asks the host to grow its memory.
-const INITIAL_HEAP: u32 = 1024 * 1024;
+/// Bytes of heap that an instance has from the start, so that a usual call never asks the host to grow its memory: that
+/// costs half as much again as the whole call (14 instead of 9.5 µs for a line of text). More of it costs a little, too:
+/// the host looks through it when it takes an instance back.
+const INITIAL_HEAP: u32 = 512 * 1024;
 
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
