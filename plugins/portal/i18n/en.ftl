@@ -19,7 +19,7 @@ portal-services = { $count ->
 
 portal-search-label = Search for a service or information
 portal-search-services = Search the services
-portal-search-placeholder = For example: identity card
+portal-search-placeholder = What do you need?
 portal-search-submit = Search
 portal-suggestions = Most wanted services
 portal-results = { $count ->

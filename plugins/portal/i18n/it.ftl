@@ -19,7 +19,7 @@ portal-services = { $count ->
 
 portal-search-label = Cerca un servizio o un'informazione
 portal-search-services = Cerca tra i servizi
-portal-search-placeholder = Per esempio: carta d'identità
+portal-search-placeholder = Che cosa ti serve?
 portal-search-submit = Cerca
 portal-suggestions = Servizi più cercati
 portal-results = { $count ->

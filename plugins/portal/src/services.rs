@@ -10,7 +10,7 @@ use crate::language::say;
 use crate::pager::{self, Pager};
 use crate::topic;
 
-/// Cards on one page: with more, the page's data would pass 10 KB.
+/// Cards on one page: 10 KB of data, which every render copies.
 const SERVICES_A_PAGE: u32 = 30;
 
 /// A step of the way to a page, as partials/breadcrumb.hbs of the theme shows it; the last has no path.
