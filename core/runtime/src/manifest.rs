@@ -205,7 +205,7 @@ impl Manifest {
         for kind in self.content.values() {
             if !kind.url.starts_with('/') || !kind.url.contains("{slug}") {
                 wrong(
-                    &kind.url,
+                    &format!("\"{}\"", kind.url),
                     format!("`{}` is not the path of a content page", kind.url),
                     "write it as /folder/{slug}".to_owned(),
                 );

@@ -108,7 +108,7 @@ fn mistakes_in_a_folder_name_the_file() {
         ("[capabilities]\nsql = \" \"", "plugin.toml:6", "no reason"),
         ("[views]\nhome = \"\"", "views/home.hbs", "has no file"),
         (
-            "[content.a]\nschema = \"a.json\"\nfolder = \"a\"\nurl = \"a\"",
+            "[content.a]\nschema = \"a.json\"\nfolder = \"a\"\nurl = \"away\"",
             "plugin.toml:8",
             "not the path",
         ),

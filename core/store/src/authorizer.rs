@@ -137,7 +137,12 @@ fn migration(access: &Access<'_>) -> bool {
         ffi::SQLITE_ALTER_TABLE => access.first == "main" && !is_host_table(access.second),
         // Every change of the schema is also one of these tables. Alone it is refused: the database is defensive.
         ffi::SQLITE_READ | ffi::SQLITE_INSERT | ffi::SQLITE_UPDATE | ffi::SQLITE_DELETE => {
-            matches!(access.first, "sqlite_master" | "sqlite_sequence") && access.schema == "main"
+            match access.schema {
+                "main" => matches!(access.first, "sqlite_master" | "sqlite_sequence"),
+                // Renaming looks through the temporary objects too; there never is one.
+                "temp" => access.first == "sqlite_temp_master",
+                _ => false,
+            }
         }
         ffi::SQLITE_FUNCTION => ALTER_FUNCTIONS
             .iter()
@@ -198,6 +203,13 @@ mod tests {
             (ffi::SQLITE_READ, "pragma_table_info", "a", "main", &host),
             (ffi::SQLITE_READ, "sqlite_master", "a", "main", &schema),
             (ffi::SQLITE_READ, "sqlite_master", "a", "content", &host),
+            (
+                ffi::SQLITE_UPDATE,
+                "sqlite_temp_master",
+                "a",
+                "temp",
+                &schema,
+            ),
             (ffi::SQLITE_INSERT, "t", "", "main", &all),
             (ffi::SQLITE_UPDATE, "pages", "a", "content", &host),
             (

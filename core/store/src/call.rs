@@ -189,8 +189,7 @@ impl Call {
     ) -> Result<Outcome, SqlError> {
         if self.transaction.is_none() {
             let opened = self.opened().await?;
-            self.transaction =
-                Some(Transaction::begin(&opened, self.database.store().limits()).await?);
+            self.transaction = Some(Transaction::begin(opened).await?);
         }
         let Some(transaction) = &mut self.transaction else {
             return Err(SqlError::Unavailable("no transaction".to_owned()));

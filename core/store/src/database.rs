@@ -9,6 +9,7 @@ use tokio::time::timeout;
 use crate::call::Call;
 use crate::connection::{Caps, Connection, Outcome, Role};
 use crate::content;
+use crate::limits::StoreLimits;
 use crate::meter::Mode;
 use crate::migration::{self, Migration};
 use crate::search::SearchState;
@@ -195,6 +196,10 @@ impl Paths {
 }
 
 impl Opened {
+    pub(crate) fn limits(&self) -> &StoreLimits {
+        self.paths.store.limits()
+    }
+
     fn touch(&self) {
         *self
             .last_used
@@ -227,7 +232,7 @@ impl Opened {
     }
 
     async fn wait_to_read(&self) -> Result<tokio::sync::SemaphorePermit<'_>, SqlError> {
-        match timeout(self.paths.store.limits().turn, self.reading.acquire()).await {
+        match timeout(self.limits().turn, self.reading.acquire()).await {
             Ok(Ok(place)) => Ok(place),
             _ => Err(SqlError::Unavailable(
                 "turn: too many calls read at the same time".to_owned(),
@@ -243,10 +248,7 @@ impl Opened {
 
     /// Waits for the turn to write and brings the connection.
     pub(crate) async fn writer(&self) -> Result<(WriterPlace, Connection), SqlError> {
-        let wait = timeout(
-            self.paths.store.limits().turn,
-            Arc::clone(&self.writer).lock_owned(),
-        );
+        let wait = timeout(self.limits().turn, Arc::clone(&self.writer).lock_owned());
         let Ok(mut place) = wait.await else {
             return Err(SqlError::Unavailable(
                 "turn: too many calls write at the same time".to_owned(),

@@ -47,6 +47,26 @@ const LIMITS: [(c_int, c_int); 7] = [
     (ffi::SQLITE_LIMIT_ATTACHED, 1),
 ];
 
+/// The clock and randomness are capabilities. A column's default is prepared without asking the authorizer, so these
+/// functions are also replaced by one that refuses.
+const REFUSED_FUNCTIONS: [&CStr; 12] = [
+    c"current_date",
+    c"current_time",
+    c"current_timestamp",
+    c"date",
+    c"datetime",
+    c"julianday",
+    c"random",
+    c"randomblob",
+    c"strftime",
+    c"time",
+    c"timediff",
+    c"unixepoch",
+];
+
+const REFUSAL: &CStr =
+    c"the time and random values are parameters: ask the capabilities clock and random";
+
 /// Puts the walls up. From here on the connection asks `meter` for everything.
 pub(crate) fn install(
     handle: &mut LockedSqliteHandle<'_>,
@@ -75,6 +95,34 @@ pub(crate) fn install(
             })?;
         }
     }
+    for name in REFUSED_FUNCTIONS {
+        let (any, text) = (-1, ffi::SQLITE_UTF8);
+        // SAFETY: the name is a C string and `refuse` has the signature that SQLite calls; there is no user data.
+        check(unsafe {
+            ffi::sqlite3_create_function_v2(
+                connection,
+                name.as_ptr(),
+                any,
+                text,
+                ptr::null_mut(),
+                Some(refuse),
+                None,
+                None,
+                None,
+            )
+        })?;
+    }
+    set_limits(connection, limits);
+    let mut kept = [
+        KEPT_MODULES[0].as_ptr(),
+        KEPT_MODULES[1].as_ptr(),
+        ptr::null(),
+    ];
+    // SAFETY: a list of C strings that ends in a null pointer, read during the call only.
+    check(unsafe { ffi::sqlite3_drop_modules(connection, kept.as_mut_ptr()) })
+}
+
+fn set_limits(connection: *mut ffi::sqlite3, limits: &StoreLimits) {
     let configured = [
         (ffi::SQLITE_LIMIT_LENGTH, limits.value_bytes),
         // SQLite counts all that is left of a migration's text; a plugin's statement is measured by `Call`.
@@ -88,13 +136,6 @@ pub(crate) fn install(
         // SAFETY: sets an integer of the open connection.
         unsafe { ffi::sqlite3_limit(connection, limit, value) };
     }
-    let mut kept = [
-        KEPT_MODULES[0].as_ptr(),
-        KEPT_MODULES[1].as_ptr(),
-        ptr::null(),
-    ];
-    // SAFETY: a list of C strings that ends in a null pointer, read during the call only.
-    check(unsafe { ffi::sqlite3_drop_modules(connection, kept.as_mut_ptr()) })
 }
 
 fn check(code: c_int) -> Result<(), StoreError> {
@@ -109,6 +150,15 @@ fn check(code: c_int) -> Result<(), StoreError> {
 extern "C" fn release(meter: *mut c_void) {
     // SAFETY: the pointer that `install` made from an `Arc<Meter>`, given back once.
     drop(unsafe { Arc::from_raw(meter.cast_const().cast::<Meter>()) });
+}
+
+extern "C" fn refuse(
+    context: *mut ffi::sqlite3_context,
+    _: c_int,
+    _: *mut *mut ffi::sqlite3_value,
+) {
+    // SAFETY: SQLite passes its context; the text is copied until its end, which -1 asks it to find.
+    unsafe { ffi::sqlite3_result_error(context, REFUSAL.as_ptr(), -1) };
 }
 
 extern "C" fn authorize(

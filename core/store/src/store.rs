@@ -100,14 +100,16 @@ impl Store {
     /// Closes the databases that no call has used for `StoreLimits::idle`, seen from `now`; says how many. For the
     /// host to call every few seconds.
     pub fn close_idle(&self, now: Instant) -> usize {
-        let mut open = locked(&self.open);
-        let before = open.len();
-        open.retain(|database| {
-            database
-                .upgrade()
-                .is_some_and(|database| !database.close_if_idle(now))
+        let mut closed = 0;
+        locked(&self.open).retain(|database| {
+            let Some(database) = database.upgrade() else {
+                return false;
+            };
+            let close = database.close_if_idle(now);
+            closed += usize::from(close);
+            !close
         });
-        before - open.len()
+        closed
     }
 
     /// How many databases are open.

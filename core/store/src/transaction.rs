@@ -1,6 +1,7 @@
+use std::sync::Arc;
+
 use crate::connection::{Caps, Connection, Outcome};
 use crate::database::{Opened, WriterPlace};
-use crate::limits::StoreLimits;
 use crate::meter::Mode;
 use crate::value::Value;
 use crate::{SqlError, StoreError};
@@ -12,17 +13,17 @@ pub(crate) struct Transaction {
     /// Why the engine rolled it back already. From then on nothing may run: SQLite would commit each statement by
     /// itself (the commit hook refuses that too).
     lost: Option<SqlError>,
-    limits: StoreLimits,
+    opened: Arc<Opened>,
 }
 
 impl Transaction {
-    pub(crate) async fn begin(opened: &Opened, limits: &StoreLimits) -> Result<Self, SqlError> {
+    pub(crate) async fn begin(opened: Arc<Opened>) -> Result<Self, SqlError> {
         let (place, mut connection) = opened.writer().await?;
-        connection.begin(limits).await?;
+        connection.begin(opened.limits()).await?;
         Ok(Self {
             open: Some((place, connection)),
             lost: None,
-            limits: limits.clone(),
+            opened,
         })
     }
 
@@ -53,13 +54,12 @@ impl Transaction {
         if let Some(lost) = self.lost.take() {
             return Err(StoreError::NotCommitted(lost));
         }
-        let limits = self.limits.clone();
         let Some((_, connection)) = &mut self.open else {
             return Err(StoreError::NotCommitted(closed()));
         };
         // If this is cancelled or fails, `Drop` finds the connection unclean, or still in its transaction.
         connection
-            .commit(&limits)
+            .commit(self.opened.limits())
             .await
             .map_err(StoreError::NotCommitted)?;
         if let Some((mut place, connection)) = self.open.take() {
@@ -86,10 +86,10 @@ impl Drop for Transaction {
         let Ok(runtime) = tokio::runtime::Handle::try_current() else {
             return;
         };
-        let limits = self.limits.clone();
+        let opened = Arc::clone(&self.opened);
         runtime.spawn(async move {
             if connection
-                .host("ROLLBACK", Vec::new(), &limits)
+                .host("ROLLBACK", Vec::new(), opened.limits())
                 .await
                 .is_ok()
             {

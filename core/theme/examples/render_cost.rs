@@ -57,7 +57,18 @@ fn read(folder: &Path) -> Layer {
                 open.push(path);
             } else if let (Ok(bytes), Ok(name)) = (std::fs::read(&path), path.strip_prefix(folder))
             {
-                files.insert(name.to_string_lossy().into_owned(), Arc::from(bytes));
+                let mut name = name.to_string_lossy().into_owned();
+                // A plugin's own templates lie below its name.
+                let plugin = folder
+                    .file_name()
+                    .filter(|_| folder.join("plugin.toml").exists());
+                for kind in ["views/", "partials/"] {
+                    if let (Some(plugin), Some(rest)) = (plugin, name.strip_prefix(kind)) {
+                        name = format!("{kind}{}/{rest}", plugin.to_string_lossy());
+                        break;
+                    }
+                }
+                files.insert(name, Arc::from(bytes));
             }
         }
     }
@@ -71,7 +82,7 @@ fn read(folder: &Path) -> Layer {
 fn data(cards: usize) -> Value {
     let card = |n: usize| {
         json!({
-            "title": format!("Carta d'identità elettronica {n}"), "path": format!("/servizi/carta-{n}"), "active": n % 3 == 0,
+            "title": format!("Carta d'identità elettronica {n}"), "path": format!("/servizi/carta-{n}"), "active": n.is_multiple_of(3),
             "category": "Anagrafe e stato civile", "updated": "2026-11-23",
             "summary": "Come chiedere il rilascio o il rinnovo della carta, con l'appuntamento e i documenti che servono.",
         })
@@ -190,13 +201,14 @@ fn main() {
                     .warnings()
                     .iter()
                     .for_each(|finding| println!("{finding}"));
-                let begin = Instant::now();
-                let again = themes.compile(&layers, &["it".to_owned(), "en".to_owned()]);
-                println!(
-                    "compiled in {first:?}, again in {:?} ({})",
-                    begin.elapsed(),
-                    again.is_ok()
-                );
+                let (again, _) = median(|| {
+                    usize::from(
+                        themes
+                            .compile(&layers, &["it".to_owned(), "en".to_owned()])
+                            .is_ok(),
+                    )
+                });
+                println!("compiled in {first:?}, for a further tenant in {again:.0} µs");
             }
             Err(findings) => findings.iter().for_each(|finding| println!("{finding}")),
         }

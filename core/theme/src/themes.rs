@@ -12,7 +12,7 @@ use crate::look::Look;
 use crate::shared::{Digest, DigestMemo, Shared, digest_of};
 use crate::template::{self, Compiled, TemplateSet};
 use crate::theme::{Inner, Theme};
-use crate::translations::{self, Resource, Translations};
+use crate::translations::{TranslationFile, Translations};
 
 /// Compiles themes. What several themes have in common exists once, as long as one of them lives.
 #[derive(Default)]
@@ -21,7 +21,7 @@ pub struct Themes {
     digests: DigestMemo,
     templates: Shared<Compiled>,
     sets: Shared<TemplateSet>,
-    resources: Shared<Resource>,
+    translation_files: Shared<TranslationFile>,
     translations: Shared<Translations>,
     blobs: Shared<Blob>,
     assets: Shared<AssetSet>,
@@ -165,8 +165,8 @@ impl Themes {
             let mut resources = Vec::new();
             for source in sources {
                 match self
-                    .resources
-                    .get_or_build(identity(source), || translations::parse(source))
+                    .translation_files
+                    .get_or_build(identity(source), || TranslationFile::parse(source))
                 {
                     Ok(resource) => resources.push(resource),
                     Err(more) => findings.extend(more),

@@ -55,8 +55,8 @@ fn long_files_are_a_warning_and_longer_ones_an_error() {
     for (lines, expected) in [
         (300, None),
         (301, Some(Severity::Warning)),
-        (400, Some(Severity::Warning)),
-        (401, Some(Severity::Error)),
+        (800, Some(Severity::Warning)),
+        (801, Some(Severity::Error)),
     ] {
         let breaches = tidy::check_tree(&Tree::of_file(
             "core/edge/src/lib.rs",

@@ -85,6 +85,26 @@ impl Analysis {
     pub(crate) fn stems(&mut self, text: &str) -> Vec<Token> {
         tokens(&mut self.stems, text)
     }
+
+    /// Where the first word stands that is meant, by its stem or else as it is written; reads no further.
+    pub(crate) fn position(
+        &mut self,
+        text: &str,
+        is_stem: impl Fn(&str) -> bool,
+        is_word: impl Fn(&str) -> bool,
+    ) -> Option<usize> {
+        first(&mut self.stems, text, is_stem).or_else(|| first(&mut self.words, text, is_word))
+    }
+}
+
+fn first(analyzer: &mut TextAnalyzer, text: &str, is_it: impl Fn(&str) -> bool) -> Option<usize> {
+    let mut stream = analyzer.token_stream(text);
+    while stream.advance() {
+        if is_it(&stream.token().text) {
+            return Some(stream.token().offset_from);
+        }
+    }
+    None
 }
 
 fn tokens(analyzer: &mut TextAnalyzer, text: &str) -> Vec<Token> {

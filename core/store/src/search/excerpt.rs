@@ -37,23 +37,11 @@ impl<'a> Excerpts<'a> {
             return None;
         }
         let words = self.words;
-        let stems = self.analysis.stems(text).into_iter();
-        let by_stem = stems
-            .filter(|token| {
-                words
-                    .iter()
-                    .any(|word| word.stem.as_ref() == Some(&token.text))
-            })
-            .map(|token| token.offset_from)
-            .next();
-        by_stem.or_else(|| {
-            let is_begun = |text: &str| words.iter().any(|word| text.starts_with(&word.plain));
-            self.analysis
-                .words(text)
-                .into_iter()
-                .find(|token| is_begun(&token.text))
-                .map(|token| token.offset_from)
-        })
+        self.analysis.position(
+            text,
+            |stem| words.iter().any(|word| word.stem.as_deref() == Some(stem)),
+            |written| words.iter().any(|word| written.starts_with(&word.plain)),
+        )
     }
 }
 

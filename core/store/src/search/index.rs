@@ -56,30 +56,59 @@ pub(crate) async fn caught_up<'a>(
     limits: &StoreLimits,
 ) -> Result<&'a SearchIndex, SearchError> {
     // Taken out while it changes: when this task is cancelled in between, the next search builds a new one.
-    let mut index = match state.take() {
-        Some(index) => index,
-        None => build(opened, limits).await?,
+    let old = match state.take() {
+        Some(index) => catch_up(opened, index, limits).await?,
+        None => None,
     };
+    let index = match old {
+        Some(index) => index,
+        None => {
+            let new = build(opened, limits).await?;
+            let index = catch_up(opened, new, limits).await?;
+            index.ok_or_else(|| too_large(limits))?
+        }
+    };
+    Ok(state.insert(index))
+}
+
+/// Reads what was committed since. None if the index has become too large: built anew it may not be, because then it
+/// does not hold what was replaced.
+async fn catch_up(
+    opened: &Opened,
+    mut index: SearchIndex,
+    limits: &StoreLimits,
+) -> Result<Option<SearchIndex>, SearchError> {
     loop {
         let next = documents::changes(opened, index.seq, limits).await?;
-        let is_last = next.is_last;
         if !next.changes.is_empty() {
-            index = index.with(next.changes, next.seq, limits).await?;
+            let Some(grown) = index.with(next.changes, next.seq, limits).await? else {
+                return Ok(None);
+            };
+            index = grown;
         }
-        if is_last {
-            return Ok(state.insert(index));
+        if next.is_last {
+            return Ok(Some(index));
         }
     }
+}
+
+fn too_large(limits: &StoreLimits) -> SearchError {
+    SearchError::Limit(format!(
+        "index_bytes: more than {} bytes of text",
+        limits.search.index_bytes
+    ))
 }
 
 async fn build(opened: &Opened, limits: &StoreLimits) -> Result<SearchIndex, SearchError> {
     let pages = documents::pages(opened, limits).await?;
     let index = blocking(SearchIndex::create).await?;
     if pages.is_empty() {
-        Ok(index)
-    } else {
-        index.with(pages, 0, limits).await
+        return Ok(index);
     }
+    index
+        .with(pages, 0, limits)
+        .await?
+        .ok_or_else(|| too_large(limits))
 }
 
 impl SearchIndex {
@@ -112,31 +141,27 @@ impl SearchIndex {
         self.fields
     }
 
-    /// Takes the changes in. An index that has grown too large is dropped: the next search builds it without what was
-    /// replaced, and if it is still too large, that is the answer.
+    /// Takes the changes in; None if that would be more text than an index may hold.
     async fn with(
         mut self,
         changes: Vec<Change>,
         seq: i64,
         limits: &StoreLimits,
-    ) -> Result<Self, SearchError> {
+    ) -> Result<Option<Self>, SearchError> {
         let limits = limits.search.clone();
-        let put = |change: &Change| {
+        let bytes = |change: &Change| {
             if let Change::Put(entry) = change {
                 entry.bytes()
             } else {
                 0
             }
         };
-        self.bytes += changes.iter().map(put).sum::<usize>();
+        self.bytes += changes.iter().map(bytes).sum::<usize>();
         if self.bytes > limits.index_bytes {
-            return Err(SearchError::Limit(format!(
-                "index_bytes: more than {} bytes of text",
-                limits.index_bytes
-            )));
+            return Ok(None);
         }
         self.seq = seq;
-        blocking(move || self.write(changes, &limits).map(|()| self)).await
+        blocking(move || self.write(changes, &limits).map(|()| Some(self))).await
     }
 
     fn write(&self, changes: Vec<Change>, limits: &SearchLimits) -> tantivy::Result<()> {

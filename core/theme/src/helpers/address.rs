@@ -1,11 +1,12 @@
 //! `url` and `asset`: the only ways to write a field into `href`, `src` and their like.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use handlebars::{Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, ScopedJson};
+use handlebars::{Helper, RenderError};
 use serde_json::Value;
 
-use super::refuse;
+use super::{argument, refuse};
 use crate::assets::ASSET_PATH;
 use crate::render::Facts;
 
@@ -46,43 +47,30 @@ pub(crate) fn check_address(address: &str) -> Result<(), &'static str> {
 ///
 /// In the layout, which belongs to no plugin, literals begin at the site's root and fields are taken as they are:
 /// the host has already made them complete.
-pub(super) struct Url;
-
-impl HelperDef for Url {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        let facts = Facts::current()?;
-        let argument = h.param(0).ok_or_else(|| refuse("url needs an address"))?;
-        if argument.is_value_missing() {
-            return Err(RenderError::strict_error(argument.relative_path()));
-        }
-        let address = argument.value().as_str().unwrap_or_default();
-        if let Err(refused) = check_address(address) {
-            let request_id = &facts.scene.request_id;
-            tracing::debug!(request_id, refused, "an address in a page was refused");
-            return Ok(Value::from(REFUSED).into());
-        }
-        let in_layout = facts.content.get().is_some();
-        let complete = in_layout && argument.try_get_constant_value().is_none();
-        let mut url = String::with_capacity(address.len() + 32);
-        if address.starts_with('/') && !complete && !address.starts_with(ASSET_PATH) {
-            let site = in_layout
-                || h.hash_get("site")
-                    .is_some_and(|site| site.value() == &Value::Bool(true));
-            prefix(&mut url, address, &facts, site);
-        }
-        encode(&mut url, address);
-        let query = h.hash().iter().filter(|(name, _)| **name != "site");
-        for (name, value) in query {
-            append(&mut url, name, value.value());
-        }
-        Ok(Value::String(url).into())
+pub(super) fn url<'f>(h: &Helper<'_>, facts: &'f Facts) -> Result<Cow<'f, str>, RenderError> {
+    let address = argument(h)?.as_str().unwrap_or_default();
+    if let Err(refused) = check_address(address) {
+        let request_id = &facts.scene.request_id;
+        tracing::debug!(request_id, refused, "an address in a page was refused");
+        return Ok(REFUSED.into());
     }
+    let in_layout = facts.content.get().is_some();
+    let literal = h
+        .param(0)
+        .is_some_and(|address| address.try_get_constant_value().is_some());
+    let complete = in_layout && !literal;
+    let mut url = String::with_capacity(address.len() + 32);
+    if address.starts_with('/') && !complete && !address.starts_with(ASSET_PATH) {
+        let site = in_layout
+            || h.hash_get("site")
+                .is_some_and(|site| site.value() == &Value::Bool(true));
+        prefix(&mut url, address, facts, site);
+    }
+    encode(&mut url, address);
+    for (name, value) in h.hash().iter().filter(|(name, _)| **name != "site") {
+        append(&mut url, name, value.value());
+    }
+    Ok(url.into())
 }
 
 /// Language and mount before a path. A path that begins with another language's prefix is already complete.
@@ -104,7 +92,6 @@ fn prefix(url: &mut String, address: &str, facts: &Facts, site: bool) {
     if !site {
         url.push_str(facts.scene.mount.trim_end_matches('/'));
     }
-    // `/en` and `/pagamenti` rather than `/en/` and `/pagamenti/` for the root: the caller appends the path.
 }
 
 /// Percent-encodes what may not stand in a URL and leaves what is already encoded.
@@ -148,25 +135,13 @@ fn encode_part(url: &mut String, text: &str) {
 }
 
 /// `{{asset "css/site.css"}}`.
-pub(super) struct AssetUrl;
-
-impl HelperDef for AssetUrl {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        let facts = Facts::current()?;
-        let name = h
-            .param(0)
-            .and_then(|name| name.value().as_str())
-            .ok_or_else(|| refuse("asset needs a name"))?;
-        let url = facts
-            .theme
-            .asset_url(name)
-            .ok_or_else(|| refuse(format!("there is no asset `{name}`")))?;
-        Ok(Value::from(url).into())
-    }
+pub(super) fn asset<'f>(h: &Helper<'_>, facts: &'f Facts) -> Result<Cow<'f, str>, RenderError> {
+    let name = argument(h)?
+        .as_str()
+        .ok_or_else(|| refuse("asset needs a name"))?;
+    let url = facts
+        .theme
+        .asset_url(name)
+        .ok_or_else(|| refuse(format!("there is no asset `{name}`")))?;
+    Ok(url.into())
 }

@@ -1,5 +1,9 @@
 //! The same seven characters as the engine's own escaping, without a call for each character: most texts have none.
 
+use std::io;
+
+use handlebars::Output;
+
 /// The character's entity.
 fn entity(byte: u8) -> Option<&'static str> {
     match byte {
@@ -14,24 +18,40 @@ fn entity(byte: u8) -> Option<&'static str> {
     }
 }
 
-/// Escapes for text and quoted attributes.
-pub(super) fn html(text: &str) -> String {
-    let Some(first) = text.bytes().position(|byte| entity(byte).is_some()) else {
-        return text.to_owned();
-    };
-    let mut escaped = String::with_capacity(text.len() + 32);
-    let (clean, rest) = text.split_at(first);
-    escaped.push_str(clean);
-    let mut copied = 0;
-    for (offset, byte) in rest.bytes().enumerate() {
+/// Splits a text into pieces that need no escaping and the entities between them.
+fn pieces(text: &str, mut piece: impl FnMut(&str) -> io::Result<()>) -> io::Result<()> {
+    let mut done = 0;
+    for (offset, byte) in text.bytes().enumerate() {
         if let Some(entity) = entity(byte) {
-            escaped.push_str(rest.get(copied..offset).unwrap_or_default());
-            escaped.push_str(entity);
-            copied = offset + 1;
+            // All seven are ASCII, so both offsets are character borders.
+            piece(text.get(done..offset).unwrap_or_default())?;
+            piece(entity)?;
+            done = offset + 1;
         }
     }
-    escaped.push_str(rest.get(copied..).unwrap_or_default());
+    piece(text.get(done..).unwrap_or_default())
+}
+
+/// Escapes for text and quoted attributes.
+pub(super) fn html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+    // Pushing to a string cannot fail.
+    let _ = pieces(text, |piece| {
+        escaped.push_str(piece);
+        Ok(())
+    });
     escaped
+}
+
+/// Writes the text escaped for text and quoted attributes.
+pub(super) fn write(text: &str, out: &mut dyn Output) -> io::Result<()> {
+    pieces(text, |piece| {
+        if piece.is_empty() {
+            Ok(())
+        } else {
+            out.write(piece)
+        }
+    })
 }
 
 #[cfg(test)]
@@ -49,6 +69,9 @@ mod tests {
             "žšč",
         ] {
             assert_eq!(super::html(text), handlebars::html_escape(text));
+            let mut out = handlebars::StringOutput::new();
+            super::write(text, &mut out).unwrap();
+            assert_eq!(out.into_string().unwrap(), handlebars::html_escape(text));
         }
     }
 }

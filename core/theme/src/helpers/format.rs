@@ -1,12 +1,14 @@
 //! `date` and `money`, the way they are written in the page's language.
 
-use handlebars::{Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, ScopedJson};
+use std::borrow::Cow;
+
+use handlebars::{Helper, RenderError};
 use jiff::Timestamp;
 use jiff::civil::{self, DateTime};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::refuse;
+use super::{argument, refuse};
 use crate::render::Facts;
 
 /// For people.
@@ -147,33 +149,18 @@ fn customs(language: &str) -> &'static Customs {
 }
 
 /// `{{date value "long"}}`: ISO 8601 text, or milliseconds since 1970 in the tenant's time zone.
-pub(super) struct Date;
-
-impl HelperDef for Date {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        let facts = Facts::current()?;
-        let argument = h.param(0).ok_or_else(|| refuse("date needs a value"))?;
-        if argument.is_value_missing() {
-            return Err(RenderError::strict_error(argument.relative_path()));
-        }
-        let style = h
-            .param(1)
-            .and_then(|style| style.value().as_str())
-            .unwrap_or("long");
-        let value = argument.value();
-        let written = match civil(value, &facts.scene.time_zone) {
-            Some(moment) => write_date(moment, style, customs(&facts.scene.language)),
-            // Not a date: the citizen sees what the plugin sent rather than an error page.
-            None => value.as_str().map(str::to_owned).unwrap_or_default(),
-        };
-        Ok(Value::String(written).into())
-    }
+pub(super) fn date<'f>(h: &Helper<'_>, facts: &'f Facts) -> Result<Cow<'f, str>, RenderError> {
+    let value = argument(h)?;
+    let style = h
+        .param(1)
+        .and_then(|style| style.value().as_str())
+        .unwrap_or("long");
+    let written = match civil(value, &facts.scene.time_zone) {
+        Some(moment) => write_date(moment, style, customs(&facts.scene.language)),
+        // Not a date: the citizen sees what the plugin sent rather than an error page.
+        None => value.as_str().map(str::to_owned).unwrap_or_default(),
+    };
+    Ok(written.into())
 }
 
 /// The moment as a clock on the tenant's wall shows it.
@@ -190,16 +177,16 @@ fn civil(value: &Value, zone: &str) -> Option<DateTime> {
         Value::Number(millis) => Timestamp::from_millisecond(millis.as_i64()?)
             .ok()
             .map(local),
-        Value::String(text) => {
-            let instant = text.parse::<Timestamp>().ok().map(local);
-            instant
-                .or_else(|| text.parse::<DateTime>().ok())
-                .or_else(|| {
-                    text.parse::<civil::Date>()
-                        .ok()
-                        .map(|date| date.at(0, 0, 0, 0))
-                })
-        }
+        // A day without a time is the common case and cheap to tell.
+        Value::String(text) if text.len() == "2026-11-23".len() => text
+            .parse::<civil::Date>()
+            .ok()
+            .map(|date| date.at(0, 0, 0, 0)),
+        Value::String(text) => text
+            .parse::<Timestamp>()
+            .ok()
+            .map(local)
+            .or_else(|| text.parse().ok()),
         _ => None,
     }
 }
@@ -222,21 +209,11 @@ fn write_date(moment: DateTime, style: &str, customs: &Customs) -> String {
 }
 
 /// `{{money cents}}`: whole cents of euro.
-pub(super) struct Money;
-
-impl HelperDef for Money {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        h: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        let facts = Facts::current()?;
-        let cents = h.param(0).and_then(|cents| cents.value().as_i64());
-        let cents = cents.ok_or_else(|| refuse("money needs a whole number of cents"))?;
-        Ok(Value::String(write_money(cents, customs(&facts.scene.language))).into())
-    }
+pub(super) fn money<'f>(h: &Helper<'_>, facts: &'f Facts) -> Result<Cow<'f, str>, RenderError> {
+    let cents = argument(h)?
+        .as_i64()
+        .ok_or_else(|| refuse("money needs a whole number of cents"))?;
+    Ok(write_money(cents, customs(&facts.scene.language)).into())
 }
 
 fn write_money(cents: i64, customs: &Customs) -> String {

@@ -7,31 +7,9 @@ use handlebars::template::{
 };
 
 use super::markup::Markup;
+use super::names::{Inclusion, Names};
 use super::report::{Report, did_you_mean};
 use super::signature::{Block, Output, SIGNATURES, Signature, signature};
-
-/// One `{{> name}}`.
-#[derive(Debug)]
-pub(crate) struct Inclusion {
-    /// Path of the partial: `partials/card.hbs`.
-    pub(crate) path: String,
-    pub(crate) line: u32,
-    /// Blocks around it.
-    pub(crate) depth: usize,
-}
-
-/// What a template names, with lines.
-#[derive(Debug, Default)]
-pub(crate) struct Names {
-    pub(crate) partials: Vec<Inclusion>,
-    pub(crate) slots: Vec<String>,
-    pub(crate) keys: Vec<(String, u32)>,
-    pub(crate) assets: Vec<(String, u32)>,
-    /// Lines of `{{content}}`.
-    pub(crate) content: Vec<u32>,
-    pub(crate) elements: u64,
-    pub(crate) depth: usize,
-}
 
 /// Reads the template of that path.
 pub(crate) fn inspect(path: &str, template: &Template, report: &mut Report) -> Names {
@@ -173,71 +151,8 @@ impl Inspector<'_> {
         for parameter in helper.params.iter().chain(helper.hash.values()) {
             self.parameter(parameter, line, scope);
         }
-        let literal = match helper.params.first() {
-            Some(Parameter::Literal(value)) => value.as_str(),
-            _ => None,
-        };
-        self.literal(known.name, literal, helper, line);
-    }
-
-    fn literal(
-        &mut self,
-        helper_name: &str,
-        literal: Option<&str>,
-        helper: &HelperTemplate,
-        line: u32,
-    ) {
-        match (helper_name, literal) {
-            ("t", Some(key)) => self.names.keys.push((key.to_owned(), line)),
-            ("asset", Some(name)) => self.names.assets.push((name.to_owned(), line)),
-            ("slot", Some(name)) => {
-                let slug = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-                if name.is_empty() || name.len() > 63 || !name.chars().all(slug) {
-                    self.report.error(
-                        line,
-                        format!("`{name}` is no name for a slot"),
-                        "1 to 63 of a-z, 0-9 and -",
-                    );
-                } else if self.names.slots.len() <= crate::VIEW_SLOTS
-                    && !self.names.slots.iter().any(|known| known == name)
-                {
-                    self.names.slots.push(name.to_owned());
-                }
-            }
-            ("slot", None) => {
-                let message = "a slot's name must stand in the template, so that the host knows it before rendering";
-                self.report.error(line, message, "write {{slot \"name\"}}");
-            }
-            ("url", Some(address)) => {
-                if let Err(refused) = crate::helpers::check_address(address) {
-                    self.report.error(
-                        line,
-                        format!("the address `{address}` {refused}"),
-                        "write a path like \"/servizi\"",
-                    );
-                }
-            }
-            ("date", _) => {
-                if let Some(Parameter::Literal(style)) = helper.params.get(1)
-                    && !style.as_str().is_some_and(crate::helpers::is_date_style)
-                {
-                    self.report.error(
-                        line,
-                        format!("{style} is no style of a date"),
-                        crate::helpers::DATE_STYLES,
-                    );
-                }
-            }
-            ("content", _) => {
-                self.names.content.push(line);
-                if self.path != super::LAYOUT {
-                    let help = "write {{this.content}} if it is a field of the data";
-                    self.report
-                        .error(line, "{{content}} may stand in views/layout.hbs only", help);
-                }
-            }
-            _ => {}
-        }
+        self.names
+            .note(self.path, known.name, &helper.params, line, self.report);
     }
 
     fn parameter(&mut self, parameter: &Parameter, line: u32, scope: Scope) {

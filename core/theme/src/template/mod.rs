@@ -4,6 +4,7 @@ mod inspect;
 mod lexer;
 mod lower;
 mod markup;
+mod names;
 mod report;
 mod set;
 mod signature;
@@ -14,8 +15,8 @@ use std::path::PathBuf;
 use handlebars::{Template, TemplateError, TemplateErrorReason};
 use piazza_telemetry::Finding;
 
-pub(crate) use inspect::Names;
 pub(crate) use lower::INCLUDE;
+pub(crate) use names::Names;
 pub(crate) use report::{Report, did_you_mean};
 pub(crate) use set::TemplateSet;
 

@@ -342,6 +342,30 @@ fn expressions_where_escaping_does_not_help() {
             "inside <script>",
         ),
         (
+            "comment that ends at once",
+            "<!--><a href=\"{{u}}\"> -->",
+            1,
+            "could be javascript:",
+        ),
+        (
+            "comment with a bang",
+            "<!-- x --!><a href=\"{{u}}\">",
+            1,
+            "could be javascript:",
+        ),
+        (
+            "end tag that is none",
+            "<script></scripty>{{x}}</script>",
+            1,
+            "inside <script>",
+        ),
+        (
+            "end tag in the text",
+            "<script>'</ script>'; {{x}}</script >",
+            1,
+            "inside <script>",
+        ),
+        (
             "JSON in a program",
             "<script>{{json x}}</script>",
             1,

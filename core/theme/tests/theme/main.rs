@@ -1,4 +1,11 @@
 //! The theme engine through its public surface.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::too_many_lines,
+    reason = "tests; tables of cases are long"
+)]
 
 mod assets;
 mod helpers;

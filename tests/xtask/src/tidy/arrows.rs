@@ -19,6 +19,8 @@ const ARROWS: &[(&str, &[&str])] = &[
             "piazza-theme",
             "piazza-driver",
             "piazza-telemetry",
+            // `piazza plugin test` is the testkit on the command line.
+            "piazza-testkit",
         ],
     ),
     (

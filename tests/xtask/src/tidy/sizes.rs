@@ -5,7 +5,7 @@ use super::{Breach, Severity, Tree};
 /// Lines from which a file is worth a look.
 const LONG: usize = 300;
 /// Lines from which it has to be divided.
-const TOO_LONG: usize = 400;
+const TOO_LONG: usize = 800;
 
 pub(super) fn check(tree: &Tree, breaches: &mut Vec<Breach>) {
     for (path, text) in tree.texts("", "rs") {

@@ -1,8 +1,9 @@
 //! Follows a template's HTML, to know where an expression stands. Escaping is right for text and quoted attributes
 //! only; everywhere else an escaped value can still do harm, so there expressions are findings.
 
+mod expression;
+
 use super::report::Report;
-use super::signature::Output;
 
 /// Attributes whose value is a URL that a browser follows or loads.
 const URL_ATTRIBUTES: &[&str] = &[
@@ -134,14 +135,15 @@ impl Markup {
             Place::Declaration => {
                 keep(&mut self.value, c);
                 if self.value == "--" {
+                    // The dashes stay: `<!-->` is a whole comment.
                     self.place = Place::Comment;
-                    self.value.clear();
                 } else if c == '>' {
                     self.place = Place::Text;
                 }
             }
             Place::Comment => {
-                if self.tail(c, 3) == "-->" {
+                let tail = self.tail(c, 4);
+                if tail.ends_with("-->") || tail == "--!>" {
                     self.place = Place::Text;
                 }
             }
@@ -253,12 +255,20 @@ impl Markup {
                 "put it among the assets and name it with {{asset …}}",
             );
         }
-        let ending = format!("</{}", self.element);
-        if self.tail(c, ending.len()) == ending {
-            self.closing = true;
-            self.place = Place::TagName;
-            self.value.clear();
+        // Only `</script` before a space, a slash or `>` ends a script.
+        if matches!(c, '>' | '/') || c.is_whitespace() {
+            let ends = self
+                .value
+                .strip_suffix(self.element.as_str())
+                .is_some_and(|before| before.ends_with("</"));
+            if ends {
+                self.closing = true;
+                self.between(c, line, report);
+                return;
+            }
         }
+        let length = self.element.len() + 2;
+        self.tail(c, length);
     }
 
     /// Keeps the last characters only.
@@ -273,152 +283,6 @@ impl Markup {
     fn is_url(&self) -> bool {
         URL_ATTRIBUTES.contains(&self.attribute.as_str())
     }
-
-    /// An expression.
-    pub(crate) fn expression(&mut self, output: Output, line: u32, report: &mut Report) {
-        let harmful = match self.place {
-            Place::Text => (output == Output::Json).then_some((
-                "{{json}} outside a <script type=\"application/ld+json\">",
-                "write the field itself",
-            )),
-            Place::Raw if matches!(self.element.as_str(), "title" | "textarea") => {
-                (output != Output::Text && output != Output::Url)
-                    .then_some(("HTML where only text can stand", "write the field itself"))
-            }
-            Place::Raw if self.data_block && output == Output::Json => None,
-            Place::Raw => Some((
-                "an expression inside <script> or <style>",
-                "pass values in data- attributes; {{json field}} may stand in <script type=\"application/ld+json\">",
-            )),
-            Place::Comment => None,
-            Place::Value(_) => self.value_expression(output),
-            Place::BeforeValue | Place::Unquoted => {
-                self.place = Place::Unquoted;
-                Some((
-                    "an expression in an attribute without quotes",
-                    "write name=\"{{field}}\"",
-                ))
-            }
-            _ => Some((
-                "an expression inside a tag",
-                "expressions may stand in text and in quoted attribute values",
-            )),
-        };
-        if let Some((message, help)) = harmful {
-            report.error(line, message, help);
-        }
-        self.dynamic = true;
-        if output == Output::Url {
-            self.settled = true;
-        }
-    }
-
-    fn value_expression(&self, output: Output) -> Option<(&'static str, &'static str)> {
-        if matches!(output, Output::Html | Output::Json) {
-            return Some(("HTML in an attribute", "write the field itself"));
-        }
-        if self.attribute.starts_with("on") || matches!(self.attribute.as_str(), "style" | "srcdoc")
-        {
-            return Some((
-                "an expression in an event handler, style or srcdoc",
-                "pass it in a data- attribute",
-            ));
-        }
-        let needs_helper =
-            self.is_url() && output != Output::Url && !self.settled && !settles(&self.value);
-        needs_helper.then_some((
-            "a field as an address: it could be javascript:",
-            "write {{url field}}, or {{asset field}} for a file of the theme",
-        ))
-    }
-
-    /// At the beginning of a block's branch.
-    pub(crate) fn enter_block(&mut self, line: u32, report: &mut Report) {
-        match self.place {
-            Place::Attribute => {
-                report.error(
-                    line,
-                    "a block inside an attribute's name",
-                    "leave a space before the block",
-                );
-                self.place = Place::Tag;
-                self.attribute.clear();
-            }
-            Place::Open | Place::TagName => {
-                report.error(
-                    line,
-                    "a block inside a tag's name",
-                    "put the whole tag into the block",
-                );
-            }
-            Place::BeforeValue | Place::Unquoted => {
-                report.error(
-                    line,
-                    "a block in an attribute without quotes",
-                    "write name=\"{{#if …}}…{{/if}}\"",
-                );
-            }
-            _ => {}
-        }
-    }
-
-    /// Both branches of a block end: they must have come to the same place.
-    pub(crate) fn join(&mut self, mut other: Self, line: u32, report: &mut Report) {
-        self.leave_block();
-        other.leave_block();
-        let glue = [self.place, other.place].contains(&Place::Glue);
-        let class = |place| {
-            if place == Place::Glue {
-                Place::Tag
-            } else {
-                place
-            }
-        };
-        let same_tag = self.place == Place::Text
-            || (self.element == other.element && self.closing == other.closing);
-        let same_attribute =
-            !matches!(self.place, Place::Value(_)) || self.attribute == other.attribute;
-        if class(self.place) != class(other.place) || !same_tag || !same_attribute {
-            let message = "the branches of this block end in different places of the HTML";
-            report.error(
-                line,
-                message,
-                "open and close a tag, an attribute or a comment in the same branch",
-            );
-            return;
-        }
-        if glue {
-            self.place = Place::Glue;
-        }
-        if !settles(&other.value) {
-            self.value = other.value;
-        }
-        self.settled &= other.settled;
-        self.dynamic |= other.dynamic;
-        self.data_block &= other.data_block;
-    }
-
-    fn leave_block(&mut self) {
-        if self.place == Place::Attribute {
-            self.place = Place::Glue;
-            self.attribute.clear();
-        }
-    }
-}
-
-/// Whether an attribute's static beginning already says which scheme its URL has.
-fn settles(value: &str) -> bool {
-    let absolute = |scheme| {
-        value
-            .strip_prefix(scheme)
-            .is_some_and(|rest: &str| rest.contains('/'))
-    };
-    ["#", "?", "mailto:", "tel:"]
-        .iter()
-        .any(|prefix| value.starts_with(prefix))
-        || (value.starts_with('/') && value.contains(['?', '#']))
-        || absolute("https://")
-        || absolute("http://")
 }
 
 fn keep(buffer: &mut String, c: char) {

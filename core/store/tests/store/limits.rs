@@ -1,0 +1,171 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use piazza_store::{Call, SearchError, SqlError, StoreLimits, Value};
+
+use crate::fixture::{Fixture, add, added, ask, notes, text};
+
+const ENDLESS: &str = "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n)";
+
+fn small() -> StoreLimits {
+    StoreLimits {
+        rows: 10,
+        result_bytes: 10_000,
+        statements_per_call: 20,
+        statement_time: Duration::from_millis(50),
+        statement_bytes: 1_000,
+        parameters: 5,
+        value_bytes: 5_000,
+        columns: 16,
+        ..StoreLimits::default()
+    }
+}
+
+/// The limit that it names must be the one, and the call must go on working.
+async fn assert_limit(call: &mut Call, name: &str, statement: &str, parameters: Vec<Value>) {
+    match call.query(statement, parameters).await {
+        Err(SqlError::Limit(message)) => assert!(message.starts_with(name), "{name}: {message}"),
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn every_limit_is_kept_and_named() {
+    let fixture = Fixture::with(small());
+    let database = fixture.notes();
+    let long = format!("SELECT '{}'", "x".repeat(1_000));
+    let endless = format!("{ENDLESS} SELECT count(*) FROM n");
+    let endless_rows = format!("{ENDLESS} SELECT i FROM n");
+    let endless_bytes = format!("{ENDLESS} SELECT printf('%4000d', i) FROM n");
+    let cases = [
+        ("rows", endless_rows.as_str(), Vec::new()),
+        ("result_bytes", endless_bytes.as_str(), Vec::new()),
+        ("statement_time", endless.as_str(), Vec::new()),
+        ("statement_bytes", long.as_str(), Vec::new()),
+        ("parameters", "SELECT ?1", vec![Value::Null; 6]),
+        (
+            "value_bytes",
+            "SELECT printf('%3000d', 1) || printf('%3000d', 1)",
+            Vec::new(),
+        ),
+        ("value_bytes", "SELECT ?1", vec![text(&"x".repeat(6_000))]),
+    ];
+    for writing in [false, true] {
+        let mut call = database.call();
+        if writing {
+            add(&mut call, "first").await.unwrap();
+        }
+        for (name, statement, parameters) in &cases {
+            assert_limit(&mut call, name, statement, parameters.clone()).await;
+        }
+        call.query("SELECT 1", Vec::new()).await.unwrap();
+        for _ in 0..20 {
+            let _ = call.query("SELECT 1", Vec::new()).await;
+        }
+        assert_limit(&mut call, "statements_per_call", "SELECT 1", Vec::new()).await;
+        let put = call.search_put(piazza_store::Document::default()).await;
+        assert!(matches!(put, Err(SearchError::Limit(_))));
+        call.commit().await.unwrap();
+    }
+    assert_eq!(
+        notes(&database).await,
+        ["first"],
+        "reading too much undid no write"
+    );
+}
+
+#[tokio::test]
+async fn shapes_that_no_honest_statement_has_are_refused() {
+    let fixture = Fixture::with(StoreLimits {
+        columns: 16,
+        ..StoreLimits::default()
+    });
+    let database = fixture.notes();
+    let deep = format!("SELECT {}1{}", "(1 + ".repeat(500), ")".repeat(500));
+    let compound = vec!["SELECT 1"; 100].join(" UNION ALL ");
+    let like = format!("SELECT 'x' LIKE '{}'", "%a".repeat(200));
+    let wide = format!("SELECT 1{}", ", 1".repeat(16));
+    for statement in [deep.as_str(), &compound, &like, &wide] {
+        let refused = ask(&database, statement).await;
+        assert!(
+            matches!(refused, Err(SqlError::Invalid(_))),
+            "{statement}: {refused:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_full_database_says_so_and_keeps_what_it_has() {
+    let fixture = Fixture::with(StoreLimits {
+        database_bytes: 256 << 10,
+        ..StoreLimits::default()
+    });
+    let database = fixture.notes();
+    added(&database, "first").await;
+    let mut call = database.call();
+    let filled = loop {
+        let big = "INSERT INTO notes (text) SELECT printf('%50000d', count(*)) FROM notes";
+        if let Err(error) = call.execute(big, Vec::new()).await {
+            break error;
+        }
+    };
+    assert_eq!(
+        filled,
+        SqlError::Unavailable("the database is full".to_owned())
+    );
+    drop(call);
+    assert_eq!(notes(&database).await, ["first"]);
+    added(&database, "second").await;
+}
+
+#[tokio::test]
+async fn a_query_that_eats_memory_fails_and_the_store_goes_on() {
+    let fixture = Fixture::with(StoreLimits {
+        heap_bytes: 16 << 20,
+        ..StoreLimits::default()
+    });
+    let database = fixture.notes();
+    let wide = "SELECT x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x
+                FROM (SELECT printf('%1000000d', 1) AS x)";
+    ask(&database, wide).await.unwrap_err();
+    added(&database, "after").await;
+    assert_eq!(notes(&database).await, ["after"]);
+}
+
+#[tokio::test]
+async fn a_turn_that_does_not_come_is_an_answer() {
+    let fixture = Fixture::with(StoreLimits {
+        turn: Duration::from_millis(20),
+        ..StoreLimits::default()
+    });
+    let database = fixture.notes();
+    let mut holder = database.call();
+    add(&mut holder, "held").await.unwrap();
+    let mut waiting = database.call();
+    match add(&mut waiting, "waits").await {
+        Err(SqlError::Unavailable(message)) => assert!(message.starts_with("turn"), "{message}"),
+        other => panic!("{other:?}"),
+    }
+    holder.commit().await.unwrap();
+    add(&mut waiting, "goes on").await.unwrap();
+    waiting.commit().await.unwrap();
+    assert_eq!(notes(&database).await, ["held", "goes on"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn more_readers_than_places_all_get_their_turn() {
+    let fixture = Fixture::with(StoreLimits {
+        readers: 2,
+        ..StoreLimits::default()
+    });
+    let database = fixture.notes();
+    added(&database, "one").await;
+    let mut readers = tokio::task::JoinSet::new();
+    for _ in 0..50 {
+        let database = Arc::clone(&database);
+        readers.spawn(async move { notes(&database).await });
+    }
+    while let Some(read) = readers.join_next().await {
+        assert_eq!(read.unwrap(), ["one"]);
+    }
+}
