@@ -29,3 +29,8 @@ pub use serde_json::{Value as Json, json};
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static HEAP: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+
+/// The guide's examples compile; copies of this crate outside of the repository do not have the guide.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide/plugin-author.md")]
+struct Guide;
