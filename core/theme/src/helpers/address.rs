@@ -66,7 +66,14 @@ pub(super) fn url<'f>(h: &Helper<'_>, facts: &'f Facts) -> Result<Cow<'f, str>, 
                 .is_some_and(|site| site.value() == &Value::Bool(true));
         prefix(&mut url, address, facts, site);
     }
-    encode(&mut url, address);
+    let root = address
+        .strip_prefix('/')
+        .filter(|rest| rest.is_empty() || rest.starts_with(['?', '#']));
+    match root {
+        // `/en` and `/pagamenti`, not `/en/`: one page has one address.
+        Some(rest) if !url.is_empty() => encode(&mut url, rest),
+        _ => encode(&mut url, address),
+    }
     for (name, value) in h.hash().iter().filter(|(name, _)| **name != "site") {
         append(&mut url, name, value.value());
     }

@@ -20,8 +20,10 @@ use crate::chain::Source;
 
 /// Most colours of a palette, and most contrast pairs, and most settings.
 const ENTRIES: usize = 200;
+/// `base` names the theme that this one stands on; whoever puts the chain together reads it.
 const TOP_KEYS: &[&str] = &[
     "name",
+    "base",
     "description",
     "version",
     "license",

@@ -36,6 +36,15 @@ fn a_tenant_gives_colours_and_values() {
 }
 
 #[test]
+fn a_theme_may_say_what_it_stands_on() {
+    theme(&[("theme.toml", "name = \"Comune\"\nbase = \"italia\"\n")]);
+    refused(
+        "base = 1",
+        "tenant/theme.toml:1: error: `base` is not a text",
+    );
+}
+
+#[test]
 fn contrast_is_the_tenants_business_with_file_and_line() {
     refused(
         "[palette]\n\nprimary = \"#ffcc00\"\n",
