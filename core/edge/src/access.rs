@@ -66,7 +66,7 @@ impl Access {
             plugin,
             route,
             status = status.as_u16(),
-            ms = elapsed.as_secs_f64() * 1e3,
+            ms = elapsed.as_micros() as f64 / 1e3,
             request_id = %visit.id,
             error = failure,
             "request"

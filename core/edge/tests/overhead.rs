@@ -2,26 +2,47 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 #[cfg(test)]
 mod town;
-use town::*;
 use piazza_runtime::web::*;
-fn cpu() -> f64 { // utime+stime
+use town::*;
+fn cpu() -> f64 {
+    // utime+stime
     let s = std::fs::read_to_string("/proc/self/stat").unwrap();
     let f: Vec<&str> = s.rsplit_once(')').unwrap().1.split_whitespace().collect();
-    let own = (f[11].parse::<f64>().unwrap()+f[12].parse::<f64>().unwrap())*10_000.0; own
+    let own = (f[11].parse::<f64>().unwrap() + f[12].parse::<f64>().unwrap()) * 10_000.0;
+    own
 }
 async fn drive(address: std::net::SocketAddr, req: &str, n: usize) -> f64 {
     let mut c = Client::connect(address).await;
     use tokio::io::*;
-    c.send(req).await; let a = c.answer(true).await.unwrap(); println!("{} {} bytes {:?}", a.status, a.body.len(), a.headers.iter().map(|(n,v)|n.len()+v.len()+4).sum::<usize>());
+    c.send(req).await;
+    let a = c.answer(true).await.unwrap();
+    println!(
+        "{} {} bytes {:?}",
+        a.status,
+        a.body.len(),
+        a.headers
+            .iter()
+            .map(|(n, v)| n.len() + v.len() + 4)
+            .sum::<usize>()
+    );
     // size of one answer
-    c.send(req).await; let mut b = vec![0;100_000]; let size = c.0.read(&mut b).await.unwrap();
-    let t=cpu();
-    for _ in 0..n { c.0.write_all(req.as_bytes()).await.unwrap(); c.0.read_exact(&mut b[..size]).await.unwrap(); }
-    (cpu()-t)/n as f64
+    c.send(req).await;
+    let mut b = vec![0; 100_000];
+    let size = c.0.read(&mut b).await.unwrap();
+    let t = cpu();
+    for _ in 0..n {
+        c.0.write_all(req.as_bytes()).await.unwrap();
+        c.0.read_exact(&mut b[..size]).await.unwrap();
+    }
+    (cpu() - t) / n as f64
 }
 #[test]
-fn measure() { piazza_telemetry::init_logging(piazza_telemetry::LogFormat::Json);
-    let rt = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+fn measure() {
+    piazza_telemetry::init_logging(piazza_telemetry::LogFormat::Json);
+    let rt = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     rt.block_on(async {
         let big = "x".repeat(20_000);
         let files: Vec<(&'static str,&'static str)> = vec![("probe/views/page.hbs", Box::leak(format!("<p>{{{{word}}}}</p>{big}").into_boxed_str()))];

@@ -107,6 +107,7 @@ impl Database {
         let prepared = spawn_blocking(move || Paths::prepare(store, &scope, &digest)).await;
         let paths = prepared
             .map_err(|_| StoreError::Engine(SqlError::Unavailable("stopping".to_owned())))??;
+        let _turn = self.store.turn_to_open(&self.scope).await;
         let mut reader = None;
         if paths.data.exists() {
             let mut connection = paths.connect(Role::Reader).await?;

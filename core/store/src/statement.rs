@@ -57,10 +57,10 @@ pub(crate) fn inspect(text: &str, parameters: usize) -> Result<Kind, SqlError> {
 /// The first word decides, or after `WITH` the first one outside of parentheses that can.
 fn kind_of(word: &str, after_with: bool) -> Result<Option<Kind>, SqlError> {
     let is = |known: &&str| word.eq_ignore_ascii_case(known);
-    if READS.iter().any(|known| is(known)) {
+    if READS.iter().any(is) {
         return Ok(Some(Kind::Read));
     }
-    if WRITES.iter().any(|known| is(known)) {
+    if WRITES.iter().any(is) {
         return Ok(Some(Kind::Write));
     }
     if after_with || word.eq_ignore_ascii_case("WITH") {

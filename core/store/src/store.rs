@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 use std::fs::{self, DirBuilder};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -21,7 +22,11 @@ pub struct Store {
     used: Mutex<HashMap<(Scope, Arc<str>), usize>>,
     /// Databases that have been opened and may have to be closed.
     open: Mutex<Vec<Weak<Database>>>,
+    opening: [tokio::sync::Mutex<()>; OPENING_LOCKS],
 }
+
+/// Scopes that have a lock in common open one after the other. A lock for each scope would be memory for each tenant.
+const OPENING_LOCKS: usize = 64;
 
 impl Store {
     /// Opens the data directory and creates it, for its owner only, if it is missing.
@@ -32,13 +37,13 @@ impl Store {
         create_private(dir)?;
         // SQLite resolves relative paths late; a later change of the working directory must not move the data.
         let root = fs::canonicalize(dir).map_err(StoreError::file(dir))?;
-        let maps = (Mutex::default(), Mutex::default(), Mutex::default());
         Ok(Arc::new(Self {
             root,
             limits,
-            written: maps.0,
-            used: maps.1,
-            open: maps.2,
+            written: Mutex::default(),
+            used: Mutex::default(),
+            open: Mutex::default(),
+            opening: [const { tokio::sync::Mutex::const_new(()) }; OPENING_LOCKS],
         }))
     }
 
@@ -127,6 +132,18 @@ impl Store {
 
     pub(crate) fn limits(&self) -> &StoreLimits {
         &self.limits
+    }
+
+    /// Two handles of one scope, as during a reload, must not make the file at the same time: SQLite switches to WAL
+    /// without waiting for whoever does the same.
+    pub(crate) async fn turn_to_open(
+        &self,
+        scope: &Scope,
+    ) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+        let mut hasher = DefaultHasher::new();
+        scope.hash(&mut hasher);
+        let lock = usize::try_from(hasher.finish() % OPENING_LOCKS as u64).unwrap_or_default();
+        Some(self.opening.get(lock)?.lock().await)
     }
 
     /// Remembers an opened database, and makes room for it.

@@ -1,3 +1,5 @@
+mod json;
+
 use std::io;
 
 use tracing_subscriber::EnvFilter;
@@ -34,12 +36,7 @@ pub fn init_logging(format: LogFormat) {
         .with_writer(io::stderr);
     // A second initialisation fails because a subscriber is already there, which is what the caller wants.
     let first = match format {
-        LogFormat::Json => lines
-            .json()
-            .flatten_event(true)
-            .with_current_span(false)
-            .with_span_list(false)
-            .try_init(),
+        LogFormat::Json => lines.event_format(json::JsonLines).try_init(),
         LogFormat::Human => {
             let terminal = io::IsTerminal::is_terminal(&io::stderr());
             lines

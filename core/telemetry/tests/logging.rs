@@ -23,7 +23,7 @@ fn lines_follow_the_format_and_the_filter() {
             LogFormat::Human
         });
         init_logging(LogFormat::Human);
-        tracing::info!(status = 200, "answered");
+        tracing::info!(status = 200, ms = 0.5, share = f64::NAN, well = true, cause = "a \"b\" \\ \n\u{7f}è", path = ?"c\td", "answered {}", 1);
         tracing::debug!("detail");
         return;
     }
@@ -33,7 +33,7 @@ fn lines_follow_the_format_and_the_filter() {
             None,
             &[
                 r#""level":"INFO""#,
-                r#""message":"answered""#,
+                r#""message":"answered 1""#,
                 r#""status":200"#,
                 "Z\"",
             ],
@@ -51,7 +51,7 @@ fn lines_follow_the_format_and_the_filter() {
             "human",
             None,
             &["INFO", "answered", "status=200"],
-            &["{", "\u{1b}", "detail"],
+            &["\"level\"", "\u{1b}", "detail"],
         ),
     ];
     for (format, filter, present, absent) in cases {
@@ -71,6 +71,19 @@ fn lines_follow_the_format_and_the_filter() {
                 text.contains(word),
                 "{format} {filter:?}: {word} is not in {text}"
             );
+        }
+        for line in text.lines().filter(|_| format == "json") {
+            let json: serde_json::Value =
+                serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
+            if json["message"] == "answered 1" {
+                assert_eq!(
+                    (&json["status"], &json["ms"], &json["well"]),
+                    (&200.into(), &0.5.into(), &true.into())
+                );
+                assert_eq!(json["share"], serde_json::Value::Null);
+                assert_eq!(json["cause"], "a \"b\" \\ \n\u{7f}è");
+                assert_eq!(json["path"], "\"c\\td\"");
+            }
         }
         for word in absent {
             assert!(

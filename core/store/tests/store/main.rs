@@ -1,5 +1,11 @@
 //! The store through its public surface.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that fails panics, in its helpers as well"
+)]
+
 mod content;
 mod fixture;
 mod hostile;
@@ -7,5 +13,7 @@ mod idle;
 mod limits;
 mod migrations;
 mod search;
+mod search_documents;
+mod search_words;
 mod transactions;
 mod values;

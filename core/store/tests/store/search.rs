@@ -1,9 +1,6 @@
 use std::sync::Arc;
 
-use piazza_store::{
-    ContentPage, Database, Document, Facet, SearchError, SearchLimits, SearchQuery, SearchResults,
-    StoreLimits,
-};
+use piazza_store::{ContentPage, Database, Facet, SearchQuery, SearchResults};
 
 use crate::fixture::Fixture;
 
@@ -73,7 +70,7 @@ const PAGES: &[(&str, &str, &str, &str, &str)] = &[
     ),
 ];
 
-fn pages() -> Vec<ContentPage> {
+pub(crate) fn pages() -> Vec<ContentPage> {
     let page =
         |(slug, language, title, category, text): &(&str, &str, &str, &str, &str)| ContentPage {
             path: format!("servizi/{slug}.md"),
@@ -90,7 +87,7 @@ fn pages() -> Vec<ContentPage> {
     PAGES.iter().map(page).collect()
 }
 
-async fn find(
+pub(crate) async fn find(
     database: &Arc<Database>,
     language: &str,
     text: &str,
@@ -110,79 +107,19 @@ async fn find(
     database.call().search_find(query).await.unwrap()
 }
 
-fn facet(name: &str, value: &str) -> Facet {
+pub(crate) fn facet(name: &str, value: &str) -> Facet {
     Facet {
         name: name.into(),
         value: value.into(),
     }
 }
 
-fn paths(results: &SearchResults) -> Vec<&str> {
+pub(crate) fn paths(results: &SearchResults) -> Vec<&str> {
     results
         .hits
         .iter()
         .map(|hit| hit.path.trim_start_matches("/servizi/"))
         .collect()
-}
-
-/// What a person types, and the first hit.
-const FIRST_HITS: &[(&str, &str, &str)] = &[
-    ("it", "carta identità", "carta-identita"),
-    ("it", "CARTA IDENTITA", "carta-identita"),
-    ("it", "carta d'identita'", "carta-identita"),
-    ("it", "carta d’identità", "carta-identita"),
-    ("it", "carte d'identità", "carta-identita"),
-    ("it", "identit", "carta-identita"),
-    ("it", "anagrafe carta", "carta-identita"),
-    ("it", "dell'anagrafe carta", "carta-identita"),
-    ("it", "l'anagrafe", "certificati"),
-    ("it", "all’anagrafe", "certificati"),
-    ("it", "uffici anagraf", "carta-identita"),
-    ("it", "ufficio anagrafe", "carta-identita"),
-    ("it", "cie", "carta-identita"),
-    ("it", "certificato", "certificati"),
-    ("it", "certifcato", "certificati"),
-    ("it", "cetrificato", "certificati"),
-    ("it", "certificat", "certificati"),
-    ("it", "certifica di nasc", "certificati"),
-    ("it", "residenze", "cambio-residenza"),
-    ("it", "cambiare la residenza", "cambio-residenza"),
-    ("it", "residemza", "cambio-residenza"),
-    ("it", "pratiche gratuite", "cambio-residenza"),
-    ("it", "rifiuto", "tari"),
-    ("it", "tasse rifiuti", "tari"),
-    ("it", "pagare la tassa dei rifiuti", "tari"),
-    ("it", "tari", "tari"),
-    ("it", "iscrizioni", "asilo-nido"),
-    ("it", "d'iscrizione", "asilo-nido"),
-    ("it", "asili", "asilo-nido"),
-    ("it", "perche", "nozze"),
-    ("it", "unicorno asilo", "asilo-nido"),
-    ("it-IT", "asilo", "asilo-nido"),
-    ("en", "identity cards", "carta-identita-en"),
-    ("en", "citizen's card", "carta-identita-en"),
-    ("en", "the electronic", "carta-identita-en"),
-    ("de", "Haus", "haus"),
-    ("de", "strasse", "haus"),
-    ("sl", "maticni", "doma"),
-    ("sl", "izkaz", "doma"),
-];
-
-#[tokio::test]
-async fn people_find_what_they_mean() {
-    let fixture = Fixture::new();
-    let database = fixture.with_content("d1", &pages());
-    let mut wrong = Vec::new();
-    for (language, text, first) in FIRST_HITS {
-        let results = find(&database, language, text, &[]).await;
-        if paths(&results).first() != Some(first) {
-            wrong.push(format!(
-                "{text:?} ({language}): {:?}, not {first}",
-                paths(&results)
-            ));
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[tokio::test]
@@ -349,226 +286,4 @@ async fn results_come_page_by_page() {
     };
     let none = database.call().search_find(none).await.unwrap();
     assert_eq!((none.total, none.hits.len(), none.counts.len()), (6, 0, 5));
-}
-
-fn document(id: &str, title: &str) -> Document {
-    Document {
-        id: id.into(),
-        language: "it".into(),
-        title: title.into(),
-        body: "Delibera della giunta".into(),
-        path: format!("/atti/{id}"),
-        facets: vec![facet("anno", "2026")],
-    }
-}
-
-async fn titles(database: &Arc<Database>, text: &str) -> Vec<String> {
-    let mut titles: Vec<_> = find(database, "it", text, &[])
-        .await
-        .hits
-        .into_iter()
-        .map(|hit| hit.title)
-        .collect();
-    titles.sort();
-    titles
-}
-
-#[tokio::test]
-async fn documents_are_found_from_the_next_call_on_and_with_the_commit() {
-    let fixture = Fixture::new();
-    let database = fixture.with_content("d1", &pages());
-    assert_eq!(titles(&database, "delibera").await, Vec::<String>::new());
-    let mut call = database.call();
-    call.search_put(document("1", "Uno")).await.unwrap();
-    call.search_put(document("2", "Due")).await.unwrap();
-    let query = SearchQuery {
-        text: "delibera".into(),
-        language: "it".into(),
-        limit: 10,
-        ..SearchQuery::default()
-    };
-    assert_eq!(call.search_find(query).await.unwrap().total, 0, "not yet");
-    call.commit().await.unwrap();
-    assert_eq!(titles(&database, "delibere").await, ["Due", "Uno"]);
-    assert_eq!(
-        titles(&database, "carta").await,
-        ["Carta d'identità elettronica"],
-        "the content is still there"
-    );
-
-    let mut undone = database.call();
-    undone.search_put(document("3", "Tre")).await.unwrap();
-    undone.search_delete("1").await.unwrap();
-    drop(undone);
-    assert_eq!(titles(&database, "delibera").await, ["Due", "Uno"]);
-
-    let mut call = database.call();
-    call.search_put(document("2", "Due bis")).await.unwrap();
-    call.search_delete("1").await.unwrap();
-    call.search_delete("nowhere").await.unwrap();
-    call.commit().await.unwrap();
-    assert_eq!(titles(&database, "delibera").await, ["Due bis"]);
-    let again = fixture.with_content("d2", &[]);
-    assert_eq!(
-        titles(&again, "delibera").await,
-        ["Due bis"],
-        "an index built anew says the same"
-    );
-
-    let mut call = database.call();
-    call.search_put(document("1", "Uno torna")).await.unwrap();
-    call.commit().await.unwrap();
-    for database in [&database, &again] {
-        assert_eq!(titles(database, "delibera").await, ["Due bis", "Uno torna"]);
-    }
-}
-
-#[tokio::test]
-async fn an_index_catches_up_over_many_calls() {
-    let fixture = Fixture::with(StoreLimits {
-        statements_per_call: 3_000,
-        ..StoreLimits::default()
-    });
-    let database = fixture.notes();
-    let mut call = database.call();
-    for number in 0..2_500 {
-        call.search_put(document(&number.to_string(), "Tanti"))
-            .await
-            .unwrap();
-    }
-    call.commit().await.unwrap();
-    assert_eq!(find(&database, "it", "tanti", &[]).await.total, 2_500);
-    for round in 0..12 {
-        let mut call = database.call();
-        call.search_put(document(&round.to_string(), "Cambiato"))
-            .await
-            .unwrap();
-        call.commit().await.unwrap();
-        assert_eq!(
-            find(&database, "it", "cambiato", &[]).await.total,
-            round + 1
-        );
-        assert_eq!(
-            find(&database, "it", "", &[("anno", "2026")]).await.total,
-            2_500
-        );
-    }
-}
-
-#[tokio::test]
-async fn the_limits_of_the_search_are_named() {
-    let search = SearchLimits {
-        documents: 2,
-        document_bytes: 100,
-        facets: 2,
-        name_bytes: 20,
-        ..SearchLimits::default()
-    };
-    let fixture = Fixture::with(StoreLimits {
-        search,
-        ..StoreLimits::default()
-    });
-    let database = fixture.notes();
-    let long = "x".repeat(101);
-    let mut call = database.call();
-    for (name, bad) in [
-        (
-            "document_bytes",
-            Document {
-                body: long.clone(),
-                ..document("1", "")
-            },
-        ),
-        (
-            "facets",
-            Document {
-                facets: vec![facet("a", "b"); 3],
-                ..document("1", "")
-            },
-        ),
-        ("name_bytes", document(&long, "")),
-        (
-            "name_bytes",
-            Document {
-                facets: vec![facet(&long, "")],
-                ..document("1", "")
-            },
-        ),
-        (
-            "name_bytes",
-            Document {
-                path: long.clone(),
-                ..document("1", "")
-            },
-        ),
-    ] {
-        match call.search_put(bad).await {
-            Err(SearchError::Limit(message)) => {
-                assert!(message.starts_with(name), "{name}: {message}")
-            }
-            other => panic!("{name}: {other:?}"),
-        }
-    }
-    call.search_put(document("1", "Uno")).await.unwrap();
-    call.search_put(document("2", "Due")).await.unwrap();
-    let full = call.search_put(document("3", "Tre")).await;
-    assert!(
-        matches!(&full, Err(SearchError::Limit(message)) if message.starts_with("documents")),
-        "{full:?}"
-    );
-    call.search_put(document("2", "Due bis")).await.unwrap();
-    call.search_delete("1").await.unwrap();
-    call.search_put(document("3", "Tre")).await.unwrap();
-    call.commit().await.unwrap();
-    assert_eq!(titles(&database, "delibera").await, ["Due bis", "Tre"]);
-}
-
-#[tokio::test]
-async fn more_text_than_an_index_may_hold_is_an_answer() {
-    let search = SearchLimits {
-        index_bytes: 2_000,
-        ..SearchLimits::default()
-    };
-    let fixture = Fixture::with(StoreLimits {
-        search,
-        ..StoreLimits::default()
-    });
-    let database = fixture.notes();
-    // Replaced many times it is more than the limit, but what is there is not.
-    for _ in 0..100 {
-        let mut call = database.call();
-        call.search_put(document("1", "Uno")).await.unwrap();
-        call.commit().await.unwrap();
-        let query = SearchQuery {
-            text: "uno".into(),
-            language: "it".into(),
-            limit: 1,
-            ..SearchQuery::default()
-        };
-        assert_eq!(database.call().search_find(query).await.unwrap().total, 1);
-    }
-    let mut call = database.call();
-    for number in 0..100 {
-        call.search_put(document(&number.to_string(), "Tanti"))
-            .await
-            .unwrap();
-    }
-    call.commit().await.unwrap();
-    let refused = database.call().search_find(SearchQuery::default()).await;
-    assert!(
-        matches!(&refused, Err(SearchError::Limit(_))),
-        "{refused:?}"
-    );
-}
-
-#[tokio::test]
-async fn search_is_within_its_scope() {
-    let fixture = Fixture::new();
-    let [napoli, pozzuoli] =
-        ["napoli", "pozzuoli"].map(|tenant| fixture.database(tenant, "acts", &[]));
-    let mut call = napoli.call();
-    call.search_put(document("1", "Di Napoli")).await.unwrap();
-    call.commit().await.unwrap();
-    assert_eq!(titles(&napoli, "delibera").await, ["Di Napoli"]);
-    assert_eq!(titles(&pozzuoli, "delibera").await, Vec::<String>::new());
 }
