@@ -6,6 +6,7 @@ use crate::process;
 /// A program that is needed, and the Debian package that has it.
 const PROGRAMS: &[(&str, &str)] = &[
     ("cc", "build-essential"),
+    ("make", "make"),
     ("git", "git"),
     ("node", "nodejs"),
     ("npm", "npm"),
