@@ -24,15 +24,25 @@ impl Check {
         let house = House::open(&self.places, data.path()).await?;
         let findings = house.tenancy.findings();
         for finding in &findings {
-            let text = if self.json { serde_json::to_string(finding)? } else { finding.to_string() };
+            let text = if self.json {
+                serde_json::to_string(finding)?
+            } else {
+                finding.to_string()
+            };
             output::line(&text);
         }
         let errors = findings.iter().filter(|finding| finding.is_error()).count();
         let state = house.tenancy.state();
         if !self.json {
             let (tenants, warnings) = (state.tenants().count(), findings.len() - errors);
-            output::line(&format!("{tenants} tenants serve; {errors} errors, {warnings} warnings"));
+            output::line(&format!(
+                "{tenants} tenants serve; {errors} errors, {warnings} warnings"
+            ));
         }
-        Ok(if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(if errors == 0 {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        })
     }
 }

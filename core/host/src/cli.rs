@@ -69,7 +69,9 @@ pub(crate) struct Places {
 
 impl Cli {
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?;
         let code = match self.command {
             Command::Serve(serve) => runtime.block_on(serve.run()),
             Command::Dev(dev) => runtime.block_on(dev.run()),

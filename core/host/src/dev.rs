@@ -4,8 +4,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Args;
-use piazza_tenancy::Inventory;
 use piazza_telemetry::{LogFormat, metrics};
+use piazza_tenancy::Inventory;
 
 use crate::cli::Places;
 use crate::house::House;
@@ -35,7 +35,10 @@ pub(crate) struct Dev {
 
 impl Dev {
     pub(crate) async fn run(self) -> anyhow::Result<ExitCode> {
-        anyhow::ensure!(self.listen.ip().is_loopback(), "dev serves on loopback only; `piazza serve` is for others");
+        anyhow::ensure!(
+            self.listen.ip().is_loopback(),
+            "dev serves on loopback only; `piazza serve` is for others"
+        );
         piazza_telemetry::init_logging(LogFormat::Human);
         let exposition = metrics::install();
         for folder in plugin_folders(&self.sources) {
@@ -53,21 +56,35 @@ impl Dev {
         output::line("");
         let state = house.tenancy.state();
         for tenant in state.tenants() {
-            let url = tenant.hosts.first().map_or_else(String::new, |host| format!("http://{host}:{}/", self.listen.port()));
-            let plugins: Vec<_> = tenant.plugins().iter().map(|p| format!("{} {}", p.id(), p.version())).collect();
-            output::line(&format!("  {:<40} {url:<48} {}", tenant.name, plugins.join(", ")));
+            let url = tenant.hosts.first().map_or_else(String::new, |host| {
+                format!("http://{host}:{}/", self.listen.port())
+            });
+            let plugins: Vec<_> = tenant
+                .plugins()
+                .iter()
+                .map(|p| format!("{} {}", p.id(), p.version()))
+                .collect();
+            output::line(&format!(
+                "  {:<40} {url:<48} {}",
+                tenant.name,
+                plugins.join(", ")
+            ));
         }
         for finding in house.tenancy.findings() {
             output::line(&format!("  {finding}"));
         }
-        output::line(&format!("\n  tenants, health and metrics: http://{}/tenants\n  Ctrl-C ends it.\n", self.admin));
+        output::line(&format!(
+            "\n  tenants, health and metrics: http://{}/tenants\n  Ctrl-C ends it.\n",
+            self.admin
+        ));
     }
 }
 
 /// Builds a plugin again whenever something in its folder changed. The host finds the new package by itself.
 async fn watch(sources: PathBuf, out: PathBuf) {
     // The plugins' folders look like themes to the inventory: folders with a stamp each.
-    let stamps = move |sources: &Path| Inventory::scan(sources, sources, Path::new("")).map(|i| i.themes);
+    let stamps =
+        move |sources: &Path| Inventory::scan(sources, sources, Path::new("")).map(|i| i.themes);
     let mut before = stamps(&sources).unwrap_or_default();
     loop {
         tokio::time::sleep(LOOK).await;
@@ -84,12 +101,16 @@ async fn watch(sources: PathBuf, out: PathBuf) {
 async fn build(folder: &Path, out: &Path) {
     match plugin::build(folder, out).await {
         Ok(package) => tracing::info!(package = %package.display(), "built"),
-        Err(error) => tracing::error!(plugin = %folder.display(), "not built, the last package stays: {error:#}"),
+        Err(error) => {
+            tracing::error!(plugin = %folder.display(), "not built, the last package stays: {error:#}")
+        }
     }
 }
 
 fn plugin_folders(sources: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(sources) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(sources) else {
+        return Vec::new();
+    };
     let mut folders: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     folders.retain(|folder| folder.join("plugin.toml").is_file());
     folders.sort();

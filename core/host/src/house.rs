@@ -25,9 +25,14 @@ impl House {
                 dir.display()
             );
         }
-        std::fs::create_dir_all(data).with_context(|| format!("making the data directory {}", data.display()))?;
-        let store = Store::open(&data.join("store"), StoreLimits::default()).context("opening the store")?;
-        let config = RuntimeConfig { cache: data.join("cache"), pool: PoolSize::default() };
+        std::fs::create_dir_all(data)
+            .with_context(|| format!("making the data directory {}", data.display()))?;
+        let store = Store::open(&data.join("store"), StoreLimits::default())
+            .context("opening the store")?;
+        let config = RuntimeConfig {
+            cache: data.join("cache"),
+            pool: PoolSize::default(),
+        };
         let runtime = Runtime::new(&config)?;
         let config = TenancyConfig::new(&places.tenants, &places.themes, &places.plugins);
         let world = Arc::new(World::default());

@@ -54,7 +54,11 @@ pub(crate) async fn serve(
     listen: SocketAddr,
     admin: Option<SocketAddr>,
 ) -> anyhow::Result<()> {
-    let bind = |addr| async move { TcpListener::bind(addr).await.with_context(|| format!("listening on {addr}")) };
+    let bind = |addr| async move {
+        TcpListener::bind(addr)
+            .await
+            .with_context(|| format!("listening on {addr}"))
+    };
     let listener = bind(listen).await?;
     let edge = Edge::new(Arc::clone(&house.tenancy), EdgeLimits::default());
     let admin_listener = match admin {
@@ -80,8 +84,10 @@ pub(crate) async fn serve(
 
 /// The first SIGTERM or SIGINT drains, the second one ends the process at once.
 async fn signals(shutdown: CancellationToken) {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+    ) else {
         tracing::error!("signals cannot be received; stop the process hard");
         return;
     };

@@ -27,13 +27,22 @@ pub(crate) enum Command {
 
 impl Command {
     pub(crate) fn run(self) -> anyhow::Result<ExitCode> {
-        let Self::New { slug, name, tenants } = self;
+        let Self::New {
+            slug,
+            name,
+            tenants,
+        } = self;
         if !piazza_runtime::is_slug(&slug) {
-            bail!("`{slug}` cannot name a tenant: 1 to 63 of a-z, 0-9 and -, beginning with a letter");
+            bail!(
+                "`{slug}` cannot name a tenant: 1 to 63 of a-z, 0-9 and -, beginning with a letter"
+            );
         }
         let folder = tenants.join(&slug);
         if folder.exists() {
-            bail!("{} exists already; choose another name or edit that folder", folder.display());
+            bail!(
+                "{} exists already; choose another name or edit that folder",
+                folder.display()
+            );
         }
         let name = name.unwrap_or_else(|| slug.clone());
         // Built aside and moved at once: a serving host must not see half a tenant.
@@ -42,11 +51,19 @@ impl Command {
         TEMPLATE.extract(&aside).context("writing the template")?;
         let file = aside.join("tenant.toml");
         let text = std::fs::read_to_string(&file)?;
-        let text = text.replace("{{slug}}", &slug).replace("{{name}}", &name.replace(['"', '\\'], ""));
+        let text = text
+            .replace("{{slug}}", &slug)
+            .replace("{{name}}", &name.replace(['"', '\\'], ""));
         std::fs::write(&file, text)?;
         std::fs::rename(&aside, &folder)?;
-        output::line(&format!("made {}; look at {}", folder.display(), folder.join("tenant.toml").display()));
-        output::line(&format!("a running host serves it at once: http://{slug}.localhost:8080"));
+        output::line(&format!(
+            "made {}; look at {}",
+            folder.display(),
+            folder.join("tenant.toml").display()
+        ));
+        output::line(&format!(
+            "a running host serves it at once: http://{slug}.localhost:8080"
+        ));
         Ok(ExitCode::SUCCESS)
     }
 }

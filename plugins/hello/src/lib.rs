@@ -9,7 +9,10 @@ impl Plugin for Hello {
 }
 
 fn page(_: &Request) -> Answer {
-    Page::new("hello").title("Hello").data(&json!({ "greeting": "hello" })).into()
+    Page::new("hello")
+        .title("Hello")
+        .data(&json!({ "greeting": "hello" }))
+        .into()
 }
 
 fn text(_: &Request) -> Answer {

@@ -18,7 +18,11 @@ pub(crate) fn differences(place: &str, expected: &Value, found: &Value) -> Vec<S
             .collect(),
         (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
             let pairs = expected.iter().zip(found).enumerate();
-            pairs.flat_map(|(i, (expected, found))| differences(&format!("{place}[{i}]"), expected, found)).collect()
+            pairs
+                .flat_map(|(i, (expected, found))| {
+                    differences(&format!("{place}[{i}]"), expected, found)
+                })
+                .collect()
         }
         (Value::Number(a), Value::Number(b)) if a.as_f64() == b.as_f64() => Vec::new(),
         _ if expected == found => Vec::new(),
@@ -35,7 +39,10 @@ pub(crate) fn json_of(value: &toml::Value) -> Value {
         toml::Value::Boolean(value) => (*value).into(),
         toml::Value::Datetime(date) => date.to_string().into(),
         toml::Value::Array(values) => values.iter().map(json_of).collect(),
-        toml::Value::Table(table) => table.iter().map(|(key, value)| (key.clone(), json_of(value))).collect(),
+        toml::Value::Table(table) => table
+            .iter()
+            .map(|(key, value)| (key.clone(), json_of(value)))
+            .collect(),
     }
 }
 
@@ -52,9 +59,18 @@ mod tests {
             (json!({}), ""),
             (json!({ "title": "TARI", "fee": 1 }), ""),
             (json!({ "steps": [{ "n": 1 }, {}] }), ""),
-            (json!({ "steps": [{ "n": 1 }] }), "data.steps: expected [{\"n\":1}], found [{\"n\":1,\"x\":2},{\"n\":2}]"),
-            (json!({ "steps": [{}, { "n": 3 }] }), "data.steps[1].n: expected 3, found 2"),
-            (json!({ "title": "IMU", "none": 1 }), "data.none: expected 1, it is not there; data.title: expected \"IMU\", found \"TARI\""),
+            (
+                json!({ "steps": [{ "n": 1 }] }),
+                "data.steps: expected [{\"n\":1}], found [{\"n\":1,\"x\":2},{\"n\":2}]",
+            ),
+            (
+                json!({ "steps": [{}, { "n": 3 }] }),
+                "data.steps[1].n: expected 3, found 2",
+            ),
+            (
+                json!({ "title": "IMU", "none": 1 }),
+                "data.none: expected 1, it is not there; data.title: expected \"IMU\", found \"TARI\"",
+            ),
         ];
         for (expected, differences_expected) in cases {
             let mut found = differences("data", &expected, &found);
@@ -65,7 +81,8 @@ mod tests {
 
     #[test]
     fn toml_becomes_json() {
-        let table: toml::Table = toml::from_str("a = [1, 2.5]\nb = { c = true }\nd = 2026-06-02").unwrap();
+        let table: toml::Table =
+            toml::from_str("a = [1, 2.5]\nb = { c = true }\nd = 2026-06-02").unwrap();
         let expected = json!({ "a": [1, 2.5], "b": { "c": true }, "d": "2026-06-02" });
         assert_eq!(json_of(&toml::Value::Table(table)), expected);
     }

@@ -32,8 +32,15 @@ impl<S: Subscriber> Layer<S> for Lines {
         }
         let mut message = Message(String::new());
         event.record(&mut message);
-        let line = format!("{} {}", event.metadata().level().as_str().to_lowercase(), message.0);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+        let line = format!(
+            "{} {}",
+            event.metadata().level().as_str().to_lowercase(),
+            message.0
+        );
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(line);
     }
 }
 

@@ -22,7 +22,11 @@ pub struct Summary {
 ///
 /// # Errors
 /// If the package cannot be run at all, or the folder cannot be read.
-pub async fn run_folder(package: &Path, folder: &Path, report: &mut dyn FnMut(&str)) -> Result<Summary, Error> {
+pub async fn run_folder(
+    package: &Path,
+    folder: &Path,
+    report: &mut dyn FnMut(&str),
+) -> Result<Summary, Error> {
     let host = TestHost::open(package)?;
     let mut summary = Summary::default();
     for file in files(folder)? {
@@ -35,7 +39,10 @@ pub async fn run_folder(package: &Path, folder: &Path, report: &mut dyn FnMut(&s
             }
         }
     }
-    report(&format!("\n{} passed, {} failed", summary.passed, summary.failed));
+    report(&format!(
+        "\n{} passed, {} failed",
+        summary.passed, summary.failed
+    ));
     Ok(summary)
 }
 
@@ -45,7 +52,10 @@ fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
         entries => entries?,
     };
     let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml")
+    });
     files.sort();
     Ok(files)
 }
@@ -68,14 +78,25 @@ async fn prepared(host: &TestHost, file: &Path) -> Result<(Suite, TestTenant), S
     Ok((suite, tenant))
 }
 
-async fn run_suite(suite: &Suite, tenant: &TestTenant, summary: &mut Summary, report: &mut dyn FnMut(&str)) {
+async fn run_suite(
+    suite: &Suite,
+    tenant: &TestTenant,
+    summary: &mut Summary,
+    report: &mut dyn FnMut(&str),
+) {
     for case in &suite.case {
         tenant.clock().advance(case.advance_millis().unwrap_or(0));
         let answered = match (case.visit(), &case.slot) {
             (Some(visit), _) => tenant.visit(visit).await,
             (None, slot) => {
                 let said = json_of(&toml::Value::Table(case.context.clone()));
-                tenant.slot(slot.as_deref().unwrap_or_default(), case.language.as_deref(), &said).await
+                tenant
+                    .slot(
+                        slot.as_deref().unwrap_or_default(),
+                        case.language.as_deref(),
+                        &said,
+                    )
+                    .await
             }
         };
         let wrong = complaints(case, &answered);
@@ -103,27 +124,57 @@ fn complaints(case: &Case, answered: &Answered) -> Vec<String> {
     let mut wrong = Vec::new();
     match &answered.outcome {
         Outcome::Answer(web::Response::Page(page)) => {
-            is(&mut wrong, "status", &Some(case.status.unwrap_or(200)), &page.status);
+            is(
+                &mut wrong,
+                "status",
+                &Some(case.status.unwrap_or(200)),
+                &page.status,
+            );
             is(&mut wrong, "view", &case.view, &page.view);
             is(&mut wrong, "title", &case.title, &page.title);
             has(&mut wrong, case, &page.data);
         }
         Outcome::Answer(web::Response::Raw(raw)) => {
-            is(&mut wrong, "status", &Some(case.status.unwrap_or(200)), &raw.status);
+            is(
+                &mut wrong,
+                "status",
+                &Some(case.status.unwrap_or(200)),
+                &raw.status,
+            );
             is(&mut wrong, "media-type", &case.media_type, &raw.media_type);
-            is(&mut wrong, "body", &case.body, &String::from_utf8_lossy(&raw.body).into_owned());
+            is(
+                &mut wrong,
+                "body",
+                &case.body,
+                &String::from_utf8_lossy(&raw.body).into_owned(),
+            );
         }
         Outcome::Answer(web::Response::Redirect(redirect)) => {
             is(&mut wrong, "redirect", &case.redirect, &redirect.location);
-            is(&mut wrong, "status", &case.status, &if redirect.permanent { 308 } else { 307 });
+            is(
+                &mut wrong,
+                "status",
+                &case.status,
+                &if redirect.permanent { 308 } else { 307 },
+            );
         }
         Outcome::Answer(web::Response::SeeOther(location)) => {
             is(&mut wrong, "see-other", &case.see_other, location);
             is(&mut wrong, "status", &case.status, &303);
         }
         Outcome::Problem(problem) => {
-            is(&mut wrong, "status", &Some(case.status.unwrap_or(200)), &problem.status);
-            contains(&mut wrong, "problem", case.problem.as_deref(), &problem.detail);
+            is(
+                &mut wrong,
+                "status",
+                &Some(case.status.unwrap_or(200)),
+                &problem.status,
+            );
+            contains(
+                &mut wrong,
+                "problem",
+                case.problem.as_deref(),
+                &problem.detail,
+            );
         }
         Outcome::Fragment(Some(fragment)) => {
             is(&mut wrong, "view", &case.view, &fragment.view);
@@ -131,7 +182,12 @@ fn complaints(case: &Case, answered: &Answered) -> Vec<String> {
         }
         Outcome::Fragment(None) => {}
         Outcome::Failed(failure) => match &case.fails {
-            Some(_) => contains(&mut wrong, "fails", case.fails.as_deref(), &failure.to_string()),
+            Some(_) => contains(
+                &mut wrong,
+                "fails",
+                case.fails.as_deref(),
+                &failure.to_string(),
+            ),
             None => wrong.push(format!("the call failed: {failure}")),
         },
     }
@@ -139,7 +195,10 @@ fn complaints(case: &Case, answered: &Answered) -> Vec<String> {
     shown(&mut wrong, case, answered);
     for expected in &case.log {
         if !answered.log.iter().any(|line| line.contains(expected)) {
-            wrong.push(format!("log: expected {expected:?}, found {:?}", answered.log));
+            wrong.push(format!(
+                "log: expected {expected:?}, found {:?}",
+                answered.log
+            ));
         }
     }
     // A failing case is easier to understand with what the plugin said, and a panic's place is only there.
@@ -151,16 +210,26 @@ fn complaints(case: &Case, answered: &Answered) -> Vec<String> {
 
 /// Expectations of a kind of answer that this one is not.
 fn absent(case: &Case, outcome: &Outcome) -> Option<String> {
-    let is_page = matches!(outcome, Outcome::Answer(web::Response::Page(_)) | Outcome::Fragment(Some(_)));
+    let is_page = matches!(
+        outcome,
+        Outcome::Answer(web::Response::Page(_)) | Outcome::Fragment(Some(_))
+    );
     let is_raw = matches!(outcome, Outcome::Answer(web::Response::Raw(_)));
-    let expects_page = case.view.is_some() || case.data.is_some() || !case.text.is_empty() || !case.html.is_empty();
+    let expects_page = case.view.is_some()
+        || case.data.is_some()
+        || !case.text.is_empty()
+        || !case.html.is_empty();
     let expected = if (expects_page || case.title.is_some()) && !is_page {
         "a page"
     } else if (case.media_type.is_some() || case.body.is_some()) && !is_raw {
         "bytes"
-    } else if case.redirect.is_some() && !matches!(outcome, Outcome::Answer(web::Response::Redirect(_))) {
+    } else if case.redirect.is_some()
+        && !matches!(outcome, Outcome::Answer(web::Response::Redirect(_)))
+    {
         "a redirect"
-    } else if case.see_other.is_some() && !matches!(outcome, Outcome::Answer(web::Response::SeeOther(_))) {
+    } else if case.see_other.is_some()
+        && !matches!(outcome, Outcome::Answer(web::Response::SeeOther(_)))
+    {
         "a see-other"
     } else if case.problem.is_some() && !matches!(outcome, Outcome::Problem(_)) {
         "a problem"
@@ -178,7 +247,9 @@ fn name_of(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Answer(web::Response::Page(page)) => format!("the page `{}`", page.view),
         Outcome::Answer(web::Response::Raw(raw)) => format!("bytes of {}", raw.media_type),
-        Outcome::Answer(web::Response::Redirect(redirect)) => format!("a redirect to {}", redirect.location),
+        Outcome::Answer(web::Response::Redirect(redirect)) => {
+            format!("a redirect to {}", redirect.location)
+        }
         Outcome::Answer(web::Response::SeeOther(location)) => format!("a see-other to {location}"),
         Outcome::Problem(problem) => format!("the problem {} {}", problem.status, problem.title),
         Outcome::Fragment(Some(fragment)) => format!("the fragment `{}`", fragment.view),
@@ -203,7 +274,12 @@ fn shown(wrong: &mut Vec<String>, case: &Case, answered: &Answered) {
     }
 }
 
-fn is<T: PartialEq + std::fmt::Debug>(wrong: &mut Vec<String>, what: &str, expected: &Option<T>, found: &T) {
+fn is<T: PartialEq + std::fmt::Debug>(
+    wrong: &mut Vec<String>,
+    what: &str,
+    expected: &Option<T>,
+    found: &T,
+) {
     if let Some(expected) = expected.as_ref().filter(|expected| *expected != found) {
         wrong.push(format!("{what}: expected {expected:?}, found {found:?}"));
     }

@@ -137,7 +137,9 @@ pub enum SuiteError {
         reason: String,
     },
     /// A case asks for nothing, or for several things.
-    #[error("{file}: the case `{case}` needs exactly one of get, post, put, patch, delete and slot")]
+    #[error(
+        "{file}: the case `{case}` needs exactly one of get, post, put, patch, delete and slot"
+    )]
     OneRequest {
         /// The file.
         file: PathBuf,
@@ -162,16 +164,26 @@ impl Suite {
     /// # Errors
     /// See [`SuiteError`].
     pub fn read(file: &Path) -> Result<Self, SuiteError> {
-        let unreadable = |reason: String| SuiteError::Unreadable { file: file.to_path_buf(), reason };
+        let unreadable = |reason: String| SuiteError::Unreadable {
+            file: file.to_path_buf(),
+            reason,
+        };
         let text = std::fs::read_to_string(file).map_err(|e| unreadable(e.to_string()))?;
         let suite: Self = toml::from_str(&text).map_err(|e| unreadable(e.to_string()))?;
         for case in &suite.case {
             if case.requests().count() + usize::from(case.slot.is_some()) != 1 {
-                return Err(SuiteError::OneRequest { file: file.to_path_buf(), case: case.name.clone() });
+                return Err(SuiteError::OneRequest {
+                    file: file.to_path_buf(),
+                    case: case.name.clone(),
+                });
             }
             if let (Some(text), None) = (&case.advance, case.advance_millis()) {
                 let (case, text) = (case.name.clone(), text.clone());
-                return Err(SuiteError::Duration { file: file.to_path_buf(), case, text });
+                return Err(SuiteError::Duration {
+                    file: file.to_path_buf(),
+                    case,
+                    text,
+                });
             }
         }
         Ok(suite)
@@ -219,9 +231,16 @@ impl Case {
     pub(crate) fn advance_millis(&self) -> Option<i64> {
         // `SignedDuration` has no days, for days have no fixed length; 24 hours are what a test means.
         let text = self.advance.as_deref()?;
-        match text.trim().strip_suffix('d').map(|days| days.trim().parse::<i64>()) {
+        match text
+            .trim()
+            .strip_suffix('d')
+            .map(|days| days.trim().parse::<i64>())
+        {
             Some(Ok(days)) => days.checked_mul(24 * 60 * 60 * 1000),
-            _ => text.parse::<SignedDuration>().ok().and_then(|duration| duration.as_millis().try_into().ok()),
+            _ => text
+                .parse::<SignedDuration>()
+                .ok()
+                .and_then(|duration| duration.as_millis().try_into().ok()),
         }
     }
 
@@ -233,13 +252,18 @@ impl Case {
             (Method::Patch, &self.patch),
             (Method::Delete, &self.delete),
         ];
-        all.into_iter().filter_map(|(method, path)| Some((method, path.as_deref()?)))
+        all.into_iter()
+            .filter_map(|(method, path)| Some((method, path.as_deref()?)))
     }
 }
 
 fn instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
     let text = String::deserialize(deserializer)?;
-    text.parse().map_err(|e| serde::de::Error::custom(format!("`{text}` is no instant like 2026-06-02T08:00:00Z: {e}")))
+    text.parse().map_err(|e| {
+        serde::de::Error::custom(format!(
+            "`{text}` is no instant like 2026-06-02T08:00:00Z: {e}"
+        ))
+    })
 }
 
 fn pairs(texts: &BTreeMap<String, Texts>) -> Vec<(&str, &str)> {
@@ -250,7 +274,9 @@ fn pairs(texts: &BTreeMap<String, Texts>) -> Vec<(&str, &str)> {
                 Texts::One(text) => std::slice::from_ref(text),
                 Texts::Several(texts) => texts.as_slice(),
             };
-            values.iter().map(move |value| (name.as_str(), value.as_str()))
+            values
+                .iter()
+                .map(move |value| (name.as_str(), value.as_str()))
         })
         .collect()
 }

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use piazza_capability::World;
-use piazza_runtime::{LoadError, Package, PackageError, PoolSize, Runtime, RuntimeConfig, slots, web};
+use piazza_runtime::{
+    LoadError, Package, PackageError, PoolSize, Runtime, RuntimeConfig, slots, web,
+};
 use piazza_store::{Store, StoreLimits};
 use piazza_telemetry::Finding;
 use piazza_tenancy::{CallFailure, Mounted, Tenancy, TenancyConfig, Tenant};
@@ -132,8 +134,16 @@ impl TestHost {
     pub fn open(package: &Path) -> Result<Self, Error> {
         let manifest = Package::open(package)?.manifest;
         let cache = TempDir::new()?;
-        let runtime = Runtime::new(&RuntimeConfig { cache: cache.path().join("cache"), pool: POOL })?;
-        Ok(Self { runtime, package: package.to_path_buf(), manifest, _cache: cache })
+        let runtime = Runtime::new(&RuntimeConfig {
+            cache: cache.path().join("cache"),
+            pool: POOL,
+        })?;
+        Ok(Self {
+            runtime,
+            package: package.to_path_buf(),
+            manifest,
+            _cache: cache,
+        })
     }
 
     /// A new tenant with the plugin, which is granted everything that it asks for.
@@ -149,40 +159,69 @@ impl TestHost {
         fs::create_dir_all(&plugins)?;
         fs::copy(&self.package, plugins.join("plugin.wasm"))?;
         let (themes, theme) = themes(folder.path(), setup.theme.as_deref())?;
-        fs::write(home.join("tenant.toml"), self.tenant_toml(setup, &theme).to_string())?;
+        fs::write(
+            home.join("tenant.toml"),
+            self.tenant_toml(setup, &theme).to_string(),
+        )?;
         if let Some(content) = &setup.content {
             std::os::unix::fs::symlink(content.canonicalize()?, home.join("content"))?;
         }
         let store = Store::open(&folder.path().join("store"), StoreLimits::default());
         let store = store.map_err(|e| Error::Store(e.to_string()))?;
         let clock = VirtualClock::at(setup.clock);
-        let world =
-            World { clock: Box::new(clock.clone()), random: Box::new(SeededRandom::new(setup.seed)) };
+        let world = World {
+            clock: Box::new(clock.clone()),
+            random: Box::new(SeededRandom::new(setup.seed)),
+        };
         let config = TenancyConfig::new(tenants, themes, plugins);
-        let tenancy = Tenancy::open(config, Arc::clone(&self.runtime), store, Arc::new(world)).await;
-        let findings: Vec<Finding> = tenancy.findings().into_iter().filter(Finding::is_error).collect();
+        let tenancy =
+            Tenancy::open(config, Arc::clone(&self.runtime), store, Arc::new(world)).await;
+        let findings: Vec<Finding> = tenancy
+            .findings()
+            .into_iter()
+            .filter(Finding::is_error)
+            .collect();
         if !findings.is_empty() {
             return Err(Error::Tenant(findings));
         }
         let time_zone = setup.time_zone.clone();
-        Ok(TestTenant { tenancy, clock, lines: Lines::default(), time_zone, _folder: folder })
+        Ok(TestTenant {
+            tenancy,
+            clock,
+            lines: Lines::default(),
+            time_zone,
+            _folder: folder,
+        })
     }
 
     fn tenant_toml(&self, setup: &Setup, theme: &str) -> toml::Table {
         let strings = |texts: &[String]| texts.iter().cloned().map(toml::Value::String).collect();
         let grants: Vec<String> = self.manifest.capabilities.keys().cloned().collect();
         let mut plugin = toml::Table::new();
-        plugin.insert("version".to_owned(), format!("={}", self.manifest.version).into());
+        plugin.insert(
+            "version".to_owned(),
+            format!("={}", self.manifest.version).into(),
+        );
         plugin.insert("mount".to_owned(), setup.mount.clone().into());
         plugin.insert("grants".to_owned(), toml::Value::Array(strings(&grants)));
         plugin.insert("settings".to_owned(), setup.settings.clone().into());
         let mut plugins = toml::Table::new();
         plugins.insert(self.manifest.id.clone(), plugin.into());
-        let identity: toml::Table = setup.identity.iter().map(|(k, v)| (k.clone(), v.clone().into())).collect();
+        let identity: toml::Table = setup
+            .identity
+            .iter()
+            .map(|(k, v)| (k.clone(), v.clone().into()))
+            .collect();
         let mut tenant = toml::Table::new();
         tenant.insert("name".to_owned(), "Comune di prova".into());
-        tenant.insert("hosts".to_owned(), toml::Value::Array(vec!["test.localhost".into()]));
-        tenant.insert("languages".to_owned(), toml::Value::Array(strings(&setup.languages)));
+        tenant.insert(
+            "hosts".to_owned(),
+            toml::Value::Array(vec!["test.localhost".into()]),
+        );
+        tenant.insert(
+            "languages".to_owned(),
+            toml::Value::Array(strings(&setup.languages)),
+        );
         tenant.insert("time-zone".to_owned(), setup.time_zone.clone().into());
         tenant.insert("theme".to_owned(), theme.into());
         tenant.insert("identity".to_owned(), identity.into());
@@ -195,7 +234,10 @@ impl TestHost {
 fn themes(folder: &Path, theme: Option<&Path>) -> Result<(PathBuf, String), Error> {
     if let Some(theme) = theme {
         let theme = theme.canonicalize()?;
-        let name = theme.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = theme
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
         return Ok((theme.parent().unwrap_or(Path::new("/")).to_path_buf(), name));
     }
     let themes = folder.join("themes");
@@ -214,10 +256,15 @@ impl TestTenant {
 
     /// Makes a request and renders the page that it answers.
     pub async fn visit(&self, visit: Visit) -> Answered {
-        let Some((tenant, mounted)) = self.mounted() else { return Self::gone() };
+        let Some((tenant, mounted)) = self.mounted() else {
+            return Self::gone();
+        };
         let language = tenant.languages.first().map_or("", String::as_str);
         let request = visit.into_request(language, mounted.mount());
-        let answer = mounted.handle(&request).with_subscriber(self.lines.subscriber()).await;
+        let answer = mounted
+            .handle(&request)
+            .with_subscriber(self.lines.subscriber())
+            .await;
         let outcome = match answer {
             Ok(Ok(response)) => Outcome::Answer(response),
             Ok(Err(problem)) => Outcome::Problem(problem),
@@ -229,28 +276,48 @@ impl TestTenant {
             }
             _ => None,
         };
-        Answered { outcome, html, log: self.lines.take() }
+        Answered {
+            outcome,
+            html,
+            log: self.lines.take(),
+        }
     }
 
     /// Asks for the plugin's part of another page, whose data for the slot is `said`.
     pub async fn slot(&self, slot: &str, language: Option<&str>, said: &Value) -> Answered {
-        let Some((tenant, mounted)) = self.mounted() else { return Self::gone() };
+        let Some((tenant, mounted)) = self.mounted() else {
+            return Self::gone();
+        };
         let own = tenant.languages.first().map_or("", String::as_str);
         let language = language.unwrap_or(own).to_owned();
-        let context = slots::Context { language: language.clone(), path: "/".to_owned(), data: said.to_string() };
-        let answer = mounted.render_slot("test", slot, &context).with_subscriber(self.lines.subscriber()).await;
+        let context = slots::Context {
+            language: language.clone(),
+            path: "/".to_owned(),
+            data: said.to_string(),
+        };
+        let answer = mounted
+            .render_slot("test", slot, &context)
+            .with_subscriber(self.lines.subscriber())
+            .await;
         let html = match &answer {
             Ok(Some(fragment)) => {
                 let view = format!("{}/{}", mounted.id(), fragment.view);
                 let scene = self.scene(&mounted, &language, "/");
                 Some(parsed(&fragment.data).and_then(|data| {
-                    tenant.theme.render_fragment(&view, &scene, &data).map_err(|e| e.to_string())
+                    tenant
+                        .theme
+                        .render_fragment(&view, &scene, &data)
+                        .map_err(|e| e.to_string())
                 }))
             }
             _ => None,
         };
         let outcome = answer.map_or_else(Outcome::Failed, Outcome::Fragment);
-        Answered { outcome, html, log: self.lines.take() }
+        Answered {
+            outcome,
+            html,
+            log: self.lines.take(),
+        }
     }
 
     fn render(
@@ -299,7 +366,11 @@ impl TestTenant {
 
     fn gone() -> Answered {
         let failure = CallFailure::Answer("the plugin is no longer there".to_owned());
-        Answered { outcome: Outcome::Failed(failure), html: None, log: Vec::new() }
+        Answered {
+            outcome: Outcome::Failed(failure),
+            html: None,
+            log: Vec::new(),
+        }
     }
 }
 

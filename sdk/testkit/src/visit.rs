@@ -62,14 +62,20 @@ impl Visit {
     /// A header; names in lower case, as the edge writes them.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.request.headers.push(Header { name: name.to_owned(), value: value.to_owned() });
+        self.request.headers.push(Header {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        });
         self
     }
 
     /// The fields of a form as a browser sends them.
     #[must_use]
     pub fn form(self, pairs: &[(&str, &str)]) -> Self {
-        self.body("application/x-www-form-urlencoded", encoded(pairs).into_bytes())
+        self.body(
+            "application/x-www-form-urlencoded",
+            encoded(pairs).into_bytes(),
+        )
     }
 
     /// A body and its media type.
@@ -91,5 +97,7 @@ impl Visit {
 }
 
 fn encoded(pairs: &[(&str, &str)]) -> String {
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish()
 }

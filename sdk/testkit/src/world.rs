@@ -40,7 +40,10 @@ impl SeededRandom {
 
 impl Random for SeededRandom {
     fn fill(&self, buffer: &mut [u8]) -> Result<(), LimitReached> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill(buffer);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .fill(buffer);
         Ok(())
     }
 }

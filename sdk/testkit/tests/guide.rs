@@ -13,7 +13,9 @@ const LIVE: Duration = Duration::from_secs(60);
 fn script() -> Vec<String> {
     let guide = std::fs::read_to_string(repository().join("docs/guide/plugin-author.md")).unwrap();
     let blocks = guide.split("\n```sh\n").skip(1);
-    blocks.map(|rest| rest.split("\n```").next().unwrap_or_default().to_owned()).collect()
+    blocks
+        .map(|rest| rest.split("\n```").next().unwrap_or_default().to_owned())
+        .collect()
 }
 
 fn shell(block: &str, folder: &Path, house: &House, server: &Server) -> Output {
@@ -25,7 +27,10 @@ fn shell(block: &str, folder: &Path, house: &House, server: &Server) -> Output {
         .env("PATH", format!("{}:{path}", programs.display()))
         .env("PLUGINS", house.plugins())
         .env("TENANTS", house.tenants())
-        .env("SITE", format!("http://pozzuoli.localhost:{}", server.address().port()))
+        .env(
+            "SITE",
+            format!("http://pozzuoli.localhost:{}", server.address().port()),
+        )
         // The SDK's dependencies are compiled once for all runs of this test.
         .env("CARGO_TARGET_DIR", repository().join("target/guide"))
         .output()
@@ -33,7 +38,10 @@ fn shell(block: &str, folder: &Path, house: &House, server: &Server) -> Output {
 }
 
 fn well(block: &str, output: &Output) {
-    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let (out, err) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
     assert!(output.status.success(), "{block}\n{out}\n{err}");
 }
 
@@ -56,18 +64,32 @@ fn the_guide_leads_from_nothing_to_a_live_page() {
     assert!(report.contains("7 passed, 0 failed"), "{report}");
     let plugin = author.path().join("ente-hello");
     well(give, &shell(give, &plugin, &house, &server));
-    assert_eq!(status("pozzuoli.localhost", "/ospiti"), 404, "nobody has enabled it");
+    assert_eq!(
+        status("pozzuoli.localhost", "/ospiti"),
+        404,
+        "nobody has enabled it"
+    );
     well(enable, &shell(enable, &plugin, &house, &server));
 
     let page = eventually(LIVE, || {
         let output = shell(look, &plugin, &house, &server);
-        Ok(output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned()))
+        Ok(output
+            .status
+            .success()
+            .then(|| String::from_utf8_lossy(&output.stdout).into_owned()))
     });
     let page = page.unwrap();
-    assert!(page.contains("Benvenuti a Pozzuoli!") && page.contains("Libro degli ospiti"), "{page}");
+    assert!(
+        page.contains("Benvenuti a Pozzuoli!") && page.contains("Libro degli ospiti"),
+        "{page}"
+    );
     assert_eq!(server.pid(), pid, "without a restart");
     assert_eq!(status("pozzuoli.localhost", "/"), 200);
     assert_eq!(status("pozzuoli.localhost", "/en/ospiti"), 200);
     assert_eq!(status("napoli.localhost", "/"), 200);
-    assert_eq!(status("napoli.localhost", "/ospiti"), 404, "the neighbours have not asked for it");
+    assert_eq!(
+        status("napoli.localhost", "/ospiti"),
+        404,
+        "the neighbours have not asked for it"
+    );
 }

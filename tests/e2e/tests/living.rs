@@ -82,9 +82,7 @@ fn a_change_is_live_and_a_broken_one_changes_nothing() -> Result<()> {
 fn content_is_edited_added_and_refused() -> Result<()> {
     let house = House::demo()?;
     let server = house.serve()?;
-    let card = house
-        .tenants()
-        .join("napoli/content/servizi/imu.md");
+    let card = house.tenants().join("napoli/content/servizi/imu.md");
     let text = fs::read_to_string(&card)?;
     // The way editors save: a new file is moved over the old one.
     let title = text
@@ -98,12 +96,7 @@ fn content_is_edited_added_and_refused() -> Result<()> {
         text.replacen(&title, "titolo = \"Tessera del cittadino\"", 1),
     )?;
     fs::rename(&aside, &card)?;
-    shows(
-        &server,
-        NAPOLI,
-        "/servizi/imu",
-        "Tessera del cittadino",
-    )?;
+    shows(&server, NAPOLI, "/servizi/imu", "Tessera del cittadino")?;
     shows(&server, NAPOLI, "/cerca?q=tessera", "Tessera del cittadino")?;
 
     fs::write(
@@ -111,16 +104,8 @@ fn content_is_edited_added_and_refused() -> Result<()> {
         text.replacen(&title, &format!("{title}\ncolore = \"rosso\""), 1),
     )?;
     let why = broken(&server, "napoli")?;
-    ensure!(
-        why.contains("colore") && why.contains("imu.md"),
-        "{why}"
-    );
-    shows(
-        &server,
-        NAPOLI,
-        "/servizi/imu",
-        "Tessera del cittadino",
-    )?;
+    ensure!(why.contains("colore") && why.contains("imu.md"), "{why}");
+    shows(&server, NAPOLI, "/servizi/imu", "Tessera del cittadino")?;
 
     fs::remove_file(&card)?;
     edit(&tenant_file(&house, "napoli"), |text| {

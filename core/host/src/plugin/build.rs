@@ -30,7 +30,9 @@ pub(super) struct Built {
 /// # Errors
 /// What is wrong with the folder, the toolchain or the code. Cargo's own words go to standard error.
 pub(super) fn run(folder: &Path, to: Option<&Path>) -> anyhow::Result<Built> {
-    let folder = folder.canonicalize().with_context(|| format!("{} is no folder", folder.display()))?;
+    let folder = folder
+        .canonicalize()
+        .with_context(|| format!("{} is no folder", folder.display()))?;
     let manifest = manifest_of(&folder)?;
     let wasm = match &manifest.build {
         Some(build) => by_command(&folder, build)?,
@@ -47,17 +49,37 @@ pub(super) fn run(folder: &Path, to: Option<&Path>) -> anyhow::Result<Built> {
     // A running host may watch the folder: it must never see half a file.
     let unfinished = dir.join(format!(".{}.{}.tmp", manifest.id, std::process::id()));
     sources::write(&unfinished, &bytes)?;
-    fs::rename(&unfinished, &file).with_context(|| format!("{} cannot be written", file.display()))?;
-    Ok(Built { report: report(&file, &package), file })
+    fs::rename(&unfinished, &file)
+        .with_context(|| format!("{} cannot be written", file.display()))?;
+    Ok(Built {
+        report: report(&file, &package),
+        file,
+    })
 }
 
 fn report(file: &Path, package: &Package) -> String {
-    let imports: BTreeSet<&str> = package.imports().iter().filter_map(|name| capability_of(name)).collect();
+    let imports: BTreeSet<&str> = package
+        .imports()
+        .iter()
+        .filter_map(|name| capability_of(name))
+        .collect();
     let named = imports.iter().copied().collect::<Vec<_>>().join(", ");
     let named = if named.is_empty() { "nothing" } else { &named };
-    let mut report = format!("{} ({})\n  imports {named}\n", file.display(), size(package.component().len()));
-    for name in package.manifest.capabilities.keys().filter(|name| !imports.contains(name.as_str())) {
-        let _ = writeln!(report, "  note: plugin.toml asks for `{name}`, which the component does not import");
+    let mut report = format!(
+        "{} ({})\n  imports {named}\n",
+        file.display(),
+        size(package.component().len())
+    );
+    for name in package
+        .manifest
+        .capabilities
+        .keys()
+        .filter(|name| !imports.contains(name.as_str()))
+    {
+        let _ = writeln!(
+            report,
+            "  note: plugin.toml asks for `{name}`, which the component does not import"
+        );
     }
     report
 }
@@ -65,8 +87,12 @@ fn report(file: &Path, package: &Package) -> String {
 /// The manifest of a plugin's folder.
 pub(super) fn manifest_of(folder: &Path) -> anyhow::Result<Manifest> {
     let path = folder.join("plugin.toml");
-    let text = fs::read_to_string(&path)
-        .with_context(|| format!("{} cannot be read: is this a plugin's folder?", path.display()))?;
+    let text = fs::read_to_string(&path).with_context(|| {
+        format!(
+            "{} cannot be read: is this a plugin's folder?",
+            path.display()
+        )
+    })?;
     parse_manifest(&path, &text).map_err(|findings| refused(&findings))
 }
 
@@ -76,13 +102,18 @@ fn default_out(folder: &Path) -> PathBuf {
 }
 
 fn repository_of(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|dir| dir.join("sdk/wit/plugin.wit").is_file() && dir.join("plugins").is_dir())
+    folder
+        .ancestors()
+        .find(|dir| dir.join("sdk/wit/plugin.wit").is_file() && dir.join("plugins").is_dir())
 }
 
 /// Runs the manifest's own command for components that Cargo does not make.
 fn by_command(folder: &Path, build: &Build) -> anyhow::Result<Vec<u8>> {
     let [program, arguments @ ..] = build.command.as_slice() else {
-        bail!("{}: [build] command is empty", folder.join("plugin.toml").display());
+        bail!(
+            "{}: [build] command is empty",
+            folder.join("plugin.toml").display()
+        );
     };
     let status = Command::new(program)
         .args(arguments)
@@ -94,22 +125,31 @@ fn by_command(folder: &Path, build: &Build) -> anyhow::Result<Vec<u8>> {
         bail!("`{}` failed: {status}", build.command.join(" "));
     }
     let output = folder.join(&build.output);
-    fs::read(&output).with_context(|| format!("{}, the [build] output, cannot be read", output.display()))
+    fs::read(&output)
+        .with_context(|| format!("{}, the [build] output, cannot be read", output.display()))
 }
 
 fn by_cargo(folder: &Path) -> anyhow::Result<Vec<u8>> {
     let cargo_toml = folder.join("Cargo.toml");
     let manifest = fs::read_to_string(&cargo_toml).with_context(|| {
-        format!("{} cannot be read: a plugin that is not in Rust has a [build] in plugin.toml", cargo_toml.display())
+        format!(
+            "{} cannot be read: a plugin that is not in Rust has a [build] in plugin.toml",
+            cargo_toml.display()
+        )
     })?;
     if manifest.contains(SDK_FOLDER) {
         match sources::refresh(folder)? {
             Refreshed::Same => {}
             Refreshed::Written => {
-                output::error(&format!("{SDK_FOLDER} is now that of piazza {}", env!("CARGO_PKG_VERSION")));
+                output::error(&format!(
+                    "{SDK_FOLDER} is now that of piazza {}",
+                    env!("CARGO_PKG_VERSION")
+                ));
             }
             Refreshed::Newer(version) => {
-                output::error(&format!("note: {SDK_FOLDER} belongs to piazza {version}, which is newer; it stays"));
+                output::error(&format!(
+                    "note: {SDK_FOLDER} belongs to piazza {version}, which is newer; it stays"
+                ));
             }
         }
     }
@@ -125,7 +165,10 @@ fn by_cargo(folder: &Path) -> anyhow::Result<Vec<u8>> {
         bail!("cargo could not build {}", folder.display());
     }
     let wasm = artifact(&output.stdout, &cargo_toml).ok_or_else(|| {
-        anyhow!("{}: cargo made no .wasm; a plugin has `[lib] crate-type = [\"cdylib\"]`", cargo_toml.display())
+        anyhow!(
+            "{}: cargo made no .wasm; a plugin has `[lib] crate-type = [\"cdylib\"]`",
+            cargo_toml.display()
+        )
     })?;
     fs::read(&wasm).with_context(|| format!("{} cannot be read", wasm.display()))
 }
@@ -134,7 +177,8 @@ fn by_cargo(folder: &Path) -> anyhow::Result<Vec<u8>> {
 fn machine_paths(folder: &Path) -> Vec<(PathBuf, &'static str)> {
     let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo"));
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or(home);
-    let mut paths: Vec<(PathBuf, &str)> = cargo_home.map(|path| (path, "cargo")).into_iter().collect();
+    let mut paths: Vec<(PathBuf, &str)> =
+        cargo_home.map(|path| (path, "cargo")).into_iter().collect();
     paths.extend(repository_of(folder).map(|root| (root.to_path_buf(), "piazza")));
     paths.push((folder.to_path_buf(), "."));
     paths
@@ -152,7 +196,10 @@ fn artifact(messages: &[u8], cargo_toml: &Path) -> Option<PathBuf> {
         .filter_map(|line| serde_json::from_slice::<Artifact>(line).ok())
         .filter(|artifact| artifact.manifest_path == cargo_toml)
         .flat_map(|artifact| artifact.filenames)
-        .find(|file| file.extension().is_some_and(|extension| extension == "wasm"))
+        .find(|file| {
+            file.extension()
+                .is_some_and(|extension| extension == "wasm")
+        })
 }
 
 /// Imports that the host would refuse because the manifest does not ask for them.
@@ -196,7 +243,10 @@ mod tests {
             r#"{"reason":"build-finished","success":true}"#,
         );
         let found = |cargo_toml: &str| artifact(messages.as_bytes(), Path::new(cargo_toml));
-        assert_eq!(found("/a/Cargo.toml"), Some(PathBuf::from("/t/component.wasm")));
+        assert_eq!(
+            found("/a/Cargo.toml"),
+            Some(PathBuf::from("/t/component.wasm"))
+        );
         assert_eq!(found("/a/sdk/Cargo.toml"), None);
         assert_eq!(found("/b/Cargo.toml"), None);
     }
@@ -208,9 +258,18 @@ mod tests {
             command: command.iter().map(|&part| part.to_owned()).collect(),
             output: "made.wasm".to_owned(),
         };
-        let made = by_command(folder.path(), &build(&["sh", "-c", "printf wasm > made.wasm"])).unwrap();
+        let made = by_command(
+            folder.path(),
+            &build(&["sh", "-c", "printf wasm > made.wasm"]),
+        )
+        .unwrap();
         assert_eq!(made, b"wasm");
-        for bad in [&["sh", "-c", "exit 3"][..], &["sh", "-c", "rm made.wasm"], &["no-such-program"], &[]] {
+        for bad in [
+            &["sh", "-c", "exit 3"][..],
+            &["sh", "-c", "rm made.wasm"],
+            &["no-such-program"],
+            &[],
+        ] {
             assert!(by_command(folder.path(), &build(bad)).is_err(), "{bad:?}");
         }
     }

@@ -9,7 +9,8 @@ use include_dir::{Dir, include_dir};
 use semver::Version;
 
 /// What `piazza plugin new` writes.
-pub(super) static TEMPLATE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../sdk/templates/plugin");
+pub(super) static TEMPLATE: Dir<'_> =
+    include_dir!("$CARGO_MANIFEST_DIR/../../sdk/templates/plugin");
 
 /// Folder of the copy in a plugin's folder.
 pub(super) const SDK_FOLDER: &str = ".piazza/sdk";
@@ -38,7 +39,9 @@ pub(super) fn refresh(plugin: &Path) -> anyhow::Result<Refreshed> {
     let folder = plugin.join(SDK_FOLDER);
     let own = Version::parse(env!("CARGO_PKG_VERSION"))?;
     let stamp = folder.join("VERSION");
-    let found = fs::read_to_string(&stamp).ok().and_then(|text| Version::parse(text.trim()).ok());
+    let found = fs::read_to_string(&stamp)
+        .ok()
+        .and_then(|text| Version::parse(text.trim()).ok());
     match found {
         Some(version) if version > own => return Ok(Refreshed::Newer(version)),
         Some(version) if version == own && is_current(&folder) => return Ok(Refreshed::Same),
@@ -72,24 +75,31 @@ pub(super) fn write(path: &Path, contents: &[u8]) -> anyhow::Result<()> {
 
 /// Every file of a folder in the program, by its path in it.
 pub(super) fn files_of(dir: &'static Dir<'static>) -> Vec<(String, &'static [u8])> {
-    let mut files: Vec<(String, &[u8])> =
-        dir.files().map(|file| (file.path().to_string_lossy().into_owned(), file.contents())).collect();
+    let mut files: Vec<(String, &[u8])> = dir
+        .files()
+        .map(|file| (file.path().to_string_lossy().into_owned(), file.contents()))
+        .collect();
     files.extend(dir.dirs().flat_map(files_of));
     files
 }
 
 fn files() -> Vec<(String, &'static [u8])> {
     let below = |prefix: &'static str, dir| {
-        files_of(dir).into_iter().map(move |(path, contents)| (format!("{prefix}/{path}"), contents))
+        files_of(dir)
+            .into_iter()
+            .map(move |(path, contents)| (format!("{prefix}/{path}"), contents))
     };
-    let mut files: Vec<(String, &[u8])> = below("rust/src", &RUST).chain(below("wit", &WIT)).collect();
+    let mut files: Vec<(String, &[u8])> =
+        below("rust/src", &RUST).chain(below("wit", &WIT)).collect();
     files.push(("rust/Cargo.toml".to_owned(), RUST_MANIFEST.as_bytes()));
     files.push(("rust/README.md".to_owned(), RUST_README.as_bytes()));
     files
 }
 
 fn is_current(folder: &Path) -> bool {
-    files().iter().all(|(path, contents)| fs::read(folder.join(path)).is_ok_and(|found| found == *contents))
+    files()
+        .iter()
+        .all(|(path, contents)| fs::read(folder.join(path)).is_ok_and(|found| found == *contents))
 }
 
 #[cfg(test)]
@@ -111,7 +121,13 @@ mod tests {
 
         fs::write(sdk.join("VERSION"), "99.0.0").unwrap();
         fs::write(sdk.join("rust/src/lib.rs"), "// of a newer SDK").unwrap();
-        assert_eq!(refresh(plugin.path()).unwrap(), Refreshed::Newer(Version::new(99, 0, 0)));
-        assert_eq!(fs::read_to_string(sdk.join("rust/src/lib.rs")).unwrap(), "// of a newer SDK");
+        assert_eq!(
+            refresh(plugin.path()).unwrap(),
+            Refreshed::Newer(Version::new(99, 0, 0))
+        );
+        assert_eq!(
+            fs::read_to_string(sdk.join("rust/src/lib.rs")).unwrap(),
+            "// of a newer SDK"
+        );
     }
 }

@@ -26,7 +26,14 @@ pub(super) async fn run(folder: &Path, package: Option<&Path>) -> anyhow::Result
     };
     let summary = run_folder(&file, &folder.join(CASES), &mut output::line).await?;
     if summary.passed + summary.failed == 0 {
-        output::error(&format!("note: there are no cases in {}", folder.join(CASES).display()));
+        output::error(&format!(
+            "note: there are no cases in {}",
+            folder.join(CASES).display()
+        ));
     }
-    Ok(if summary.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if summary.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

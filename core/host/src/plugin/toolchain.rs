@@ -45,13 +45,27 @@ pub(super) enum Toolchain {
 /// What is missing and how to get it.
 pub(super) fn choose(machine: &Machine) -> Result<Toolchain, &'static str> {
     match machine {
-        Machine { has_target: true, .. } => Ok(Toolchain::Installed),
-        Machine { has_debian: true, linker: Some(linker), .. } => Ok(Toolchain::Debian { linker: linker.clone() }),
-        Machine { has_debian: true, linker: None, .. } => Err(
+        Machine {
+            has_target: true, ..
+        } => Ok(Toolchain::Installed),
+        Machine {
+            has_debian: true,
+            linker: Some(linker),
+            ..
+        } => Ok(Toolchain::Debian {
+            linker: linker.clone(),
+        }),
+        Machine {
+            has_debian: true,
+            linker: None,
+            ..
+        } => Err(
             "Debian's Rust needs a linker for WebAssembly: run `apt-get install lld`, or install a toolchain with rustup",
         ),
-        _ => Err("no Rust on this machine builds for WebAssembly: run `rustup target add wasm32-unknown-unknown`, \
-                  or on Debian `apt-get install cargo rustc rust-src lld`"),
+        _ => Err(
+            "no Rust on this machine builds for WebAssembly: run `rustup target add wasm32-unknown-unknown`, \
+                  or on Debian `apt-get install cargo rustc rust-src lld`",
+        ),
     }
 }
 
@@ -59,11 +73,21 @@ impl Machine {
     /// Looks at this machine from the plugin's folder, for a folder may ask for a toolchain of its own.
     pub(super) fn look(folder: &Path) -> Self {
         let sysroot = sysroot(folder);
-        let has_target =
-            sysroot.as_ref().is_some_and(|sysroot| sysroot.join("lib/rustlib").join(TARGET).join("lib").is_dir());
-        let has_debian =
-            [DEBIAN_CARGO, DEBIAN_RUSTC, DEBIAN_STD_SOURCES].iter().all(|path| Path::new(path).exists());
-        Self { has_target, has_debian, linker: linker(sysroot.as_deref()) }
+        let has_target = sysroot.as_ref().is_some_and(|sysroot| {
+            sysroot
+                .join("lib/rustlib")
+                .join(TARGET)
+                .join("lib")
+                .is_dir()
+        });
+        let has_debian = [DEBIAN_CARGO, DEBIAN_RUSTC, DEBIAN_STD_SOURCES]
+            .iter()
+            .all(|path| Path::new(path).exists());
+        Self {
+            has_target,
+            has_debian,
+            linker: linker(sysroot.as_deref()),
+        }
     }
 }
 
@@ -75,7 +99,9 @@ impl Toolchain {
             Self::Installed => Command::new("cargo"),
             Self::Debian { .. } => Command::new(DEBIAN_CARGO),
         };
-        command.current_dir(folder).args(["build", "--release", "--target", TARGET]);
+        command
+            .current_dir(folder)
+            .args(["build", "--release", "--target", TARGET]);
         if let Self::Debian { linker } = self {
             // Building the standard library is unstable; Debian's release is pinned by the distribution instead.
             command
@@ -85,25 +111,40 @@ impl Toolchain {
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
         let mut flags = vec![format!("-Clink-arg=--initial-heap={INITIAL_HEAP}")];
-        flags.extend(strip.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())));
+        flags.extend(
+            strip
+                .iter()
+                .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())),
+        );
         // Flags of the surroundings are meant for the machine itself and would break the target.
-        command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+        command
+            .env_remove("RUSTFLAGS")
+            .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
         command
     }
 }
 
 fn sysroot(folder: &Path) -> Option<PathBuf> {
-    let output = Command::new("rustc").args(["--print", "sysroot"]).current_dir(folder).output().ok()?;
+    let output = Command::new("rustc")
+        .args(["--print", "sysroot"])
+        .current_dir(folder)
+        .output()
+        .ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| PathBuf::from(text.trim()))
 }
 
 fn linker(sysroot: Option<&Path>) -> Option<PathBuf> {
     let host = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
-    let of_rustup = sysroot.map(|sysroot| sysroot.join("lib/rustlib").join(host).join("bin/rust-lld"));
+    let of_rustup =
+        sysroot.map(|sysroot| sysroot.join("lib/rustlib").join(host).join("bin/rust-lld"));
     let search = std::env::var_os("PATH").unwrap_or_default();
-    let of_path = std::env::split_paths(&search).flat_map(|dir| [dir.join("rust-lld"), dir.join("wasm-ld")]);
-    of_rustup.into_iter().chain(of_path).find(|path| path.is_file())
+    let of_path =
+        std::env::split_paths(&search).flat_map(|dir| [dir.join("rust-lld"), dir.join("wasm-ld")]);
+    of_rustup
+        .into_iter()
+        .chain(of_path)
+        .find(|path| path.is_file())
 }
 
 #[cfg(test)]
@@ -113,7 +154,9 @@ mod tests {
     #[test]
     fn the_decision_for_every_machine() {
         let lld = || Some(PathBuf::from("/opt/rust-lld"));
-        let debian = Ok(Toolchain::Debian { linker: PathBuf::from("/opt/rust-lld") });
+        let debian = Ok(Toolchain::Debian {
+            linker: PathBuf::from("/opt/rust-lld"),
+        });
         let cases = [
             (true, false, None, Ok(Toolchain::Installed)),
             (true, true, lld(), Ok(Toolchain::Installed)),
@@ -123,7 +166,11 @@ mod tests {
             (false, false, None, Err("rustup target add")),
         ];
         for (has_target, has_debian, linker, expected) in cases {
-            let machine = Machine { has_target, has_debian, linker };
+            let machine = Machine {
+                has_target,
+                has_debian,
+                linker,
+            };
             match (choose(&machine), expected) {
                 (Err(help), Err(part)) => assert!(help.contains(part), "{machine:?}: {help}"),
                 (found, expected) => assert_eq!(found, expected, "{machine:?}"),
@@ -133,16 +180,38 @@ mod tests {
 
     #[test]
     fn debian_builds_the_standard_library_with_the_linker_that_was_found() {
-        let toolchain = Toolchain::Debian { linker: PathBuf::from("/opt/rust-lld") };
-        let command = toolchain.cargo_build(Path::new("/plugin"), &[(PathBuf::from("/plugin"), ".")]);
-        let args: Vec<_> = command.get_args().map(|a| a.to_string_lossy().into_owned()).collect();
-        assert!(args.contains(&"-Zbuild-std=std,panic_abort".to_owned()), "{args:?}");
+        let toolchain = Toolchain::Debian {
+            linker: PathBuf::from("/opt/rust-lld"),
+        };
+        let command =
+            toolchain.cargo_build(Path::new("/plugin"), &[(PathBuf::from("/plugin"), ".")]);
+        let args: Vec<_> = command
+            .get_args()
+            .map(|a| a.to_string_lossy().into_owned())
+            .collect();
+        assert!(
+            args.contains(&"-Zbuild-std=std,panic_abort".to_owned()),
+            "{args:?}"
+        );
         let env: Vec<String> = command
             .get_envs()
-            .filter_map(|(name, value)| Some(format!("{}={}", name.to_string_lossy(), value?.to_string_lossy())))
+            .filter_map(|(name, value)| {
+                Some(format!(
+                    "{}={}",
+                    name.to_string_lossy(),
+                    value?.to_string_lossy()
+                ))
+            })
             .collect();
         assert!(env.contains(&"RUSTC=/usr/bin/rustc".to_owned()), "{env:?}");
-        assert!(env.contains(&"CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=/opt/rust-lld".to_owned()), "{env:?}");
-        assert!(env.iter().any(|e| e.contains("--remap-path-prefix=/plugin=.")), "{env:?}");
+        assert!(
+            env.contains(&"CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=/opt/rust-lld".to_owned()),
+            "{env:?}"
+        );
+        assert!(
+            env.iter()
+                .any(|e| e.contains("--remap-path-prefix=/plugin=.")),
+            "{env:?}"
+        );
     }
 }
