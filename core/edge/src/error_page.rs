@@ -60,16 +60,19 @@ pub(crate) fn answer(failure: &Failure, visit: &Visit) -> Answer {
 
 fn themed(status: StatusCode, title: &str, detail: &str, visit: &Visit) -> Option<String> {
     let tenant = visit.tenant.as_ref()?;
+    let frame = visit.frame(tenant, status.as_u16());
     let rendered = tenant.theme.render_page(PageInput {
         view: VIEW,
         scene: &page::scene(visit, "/"),
-        frame: visit.frame(tenant, status.as_u16()),
+        // Unlike a plugin's view, this one is the theme's own: its settings say whether the site has a search.
         data: json!({
             "status": status.as_u16(),
             "title": title,
             "detail": detail,
             "request_id": visit.id.to_string(),
+            "settings": frame["settings"],
         }),
+        frame,
         title,
         slots: &BTreeMap::new(),
     });

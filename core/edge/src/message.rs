@@ -56,7 +56,12 @@ fn english(status: StatusCode) -> Message {
             "Unsupported format",
             "What was sent is in a format that this page does not accept.",
         ),
-        421 => ("Unknown site", "No site with this name is served here."),
+        // Without a tenant there is no language: whoever reads this may know only one of the two.
+        421 => (
+            "Unknown site / Sito sconosciuto",
+            "No site with this name is served here. Check the address; whoever runs this host adds the name to `hosts` in a tenant.toml.\n\
+             A questo nome non risponde nessun sito: controlla l'indirizzo. Chi gestisce questo server aggiunge il nome a `hosts` in un tenant.toml.",
+        ),
         429 => ("Too many requests", "Wait a little, then try again."),
         431 => (
             "Request too large",

@@ -28,9 +28,11 @@ portal-results = { $count ->
    *[other] { $count } results
 }
 portal-nothing-found = We found nothing that matches your search.
+portal-nothing-found-for = We found nothing for “{ $query }”.
 portal-hint-spelling = Check that the words are spelt correctly.
-portal-hint-words = Try simpler words or fewer filters.
-portal-hint-browse = Browse the list of all services
+portal-hint-words = Try simpler or more general words.
+portal-hint-filters = Search for the same words without filters
+portal-hint-browse = See all services
 portal-filters = Active filters
 portal-filter-remove = Remove the filter
 portal-refine = Refine the search

@@ -28,9 +28,11 @@ portal-results = { $count ->
    *[other] { $count } risultati
 }
 portal-nothing-found = Non abbiamo trovato niente che corrisponda alla tua ricerca.
+portal-nothing-found-for = Non abbiamo trovato niente per «{ $query }».
 portal-hint-spelling = Controlla che le parole siano scritte bene.
-portal-hint-words = Prova con parole più semplici o con meno filtri.
-portal-hint-browse = Sfoglia l'elenco di tutti i servizi
+portal-hint-words = Prova con parole più semplici o più generali.
+portal-hint-filters = Cerca le stesse parole senza filtri
+portal-hint-browse = Vedi tutti i servizi
 portal-filters = Filtri attivi
 portal-filter-remove = Togli il filtro
 portal-refine = Affina la ricerca

@@ -131,7 +131,7 @@ pub(crate) fn of_topic(request: &Request) -> Answer {
     let slug: String = request.parameter("slug")?;
     let name = topic::of_slug(&slug).ok_or_else(|| Problem::not_found(""))?;
     let mut services = Service::all(language)?;
-    services.retain(|service| service.topics().iter().any(|topic| topic == name));
+    services.retain(|service| service.topics.iter().any(|topic| topic == name));
     let title = topic::title(name, language);
     show(
         request,

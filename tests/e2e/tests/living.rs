@@ -151,10 +151,11 @@ fn tenants_come_and_go_and_a_host_belongs_to_one() -> Result<()> {
 
 #[test]
 fn a_folder_that_is_a_swapped_link_is_followed() -> Result<()> {
-    // The way a Kubernetes ConfigMap changes: a link beside the files is moved to another folder.
+    // The way a Kubernetes ConfigMap changes: a link beside the files is moved to another folder beside it.
     let house = House::empty()?;
-    for (version, name) in [("1", "Comune Uno"), ("2", "Comune Due")] {
-        let folder = house.data().join(version);
+    let tenant = house.tenants().join("mappa");
+    for (version, name) in [("..1", "Comune Uno"), ("..2", "Comune Due")] {
+        let folder = tenant.join(version);
         fs::create_dir_all(&folder)?;
         let text = include_str!("../../../sdk/templates/tenant/tenant.toml");
         fs::write(
@@ -162,14 +163,21 @@ fn a_folder_that_is_a_swapped_link_is_followed() -> Result<()> {
             text.replace("{{slug}}", "mappa").replace("{{name}}", name),
         )?;
     }
-    let tenant = house.tenants().join("mappa");
-    fs::create_dir(&tenant)?;
-    std::os::unix::fs::symlink(house.data().join("1"), tenant.join("..data"))?;
+    std::os::unix::fs::symlink("..1", tenant.join("..data"))?;
     std::os::unix::fs::symlink("..data/tenant.toml", tenant.join("tenant.toml"))?;
     let server = house.serve()?;
     shows(&server, "mappa.localhost", "/", "Comune Uno")?;
-    std::os::unix::fs::symlink(house.data().join("2"), tenant.join("..next"))?;
+    std::os::unix::fs::symlink("..2", tenant.join("..next"))?;
     fs::rename(tenant.join("..next"), tenant.join("..data"))?;
+    shows(&server, "mappa.localhost", "/", "Comune Due")?;
+
+    // A link that leads out of the folder would serve a neighbour's files.
+    let secret = house.data().join("secret.txt");
+    fs::write(&secret, "not for this tenant")?;
+    fs::create_dir_all(tenant.join("theme/assets"))?;
+    std::os::unix::fs::symlink(&secret, tenant.join("theme/assets/secret.txt"))?;
+    let why = broken(&server, "mappa")?;
+    ensure!(why.contains("leads out of the folder"), "{why}");
     shows(&server, "mappa.localhost", "/", "Comune Due")
 }
 

@@ -1,6 +1,6 @@
 // Builds assets/ from src/ and Bootstrap Italia: `npm ci --ignore-scripts && npm run build`. The output depends on
 // package-lock.json, on src/ and on the class names in the views of all themes, plugins and tenants, and on nothing else.
-import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
@@ -15,6 +15,8 @@ const THEME = dirname(dirname(fileURLToPath(import.meta.url)));
 const REPOSITORY = join(THEME, '..', '..');
 const LIBRARY = join(THEME, 'node_modules', 'bootstrap-italia');
 const ASSETS = join(THEME, 'assets');
+// Made aside and moved at the end: a host that serves this theme never sees half of it.
+const ASIDE = join(THEME, 'node_modules', '.assets');
 
 const FONTS = {
   'titillium-web-400': 'Titillium_Web/titillium-web-v10-latin-ext_latin-regular',
@@ -93,22 +95,24 @@ async function styles(contents) {
 }
 
 async function write(path, content) {
-  const target = join(ASSETS, path);
+  const target = join(ASIDE, path);
   await mkdir(dirname(target), { recursive: true });
   await writeFile(target, content);
   const brotli = brotliCompressSync(Buffer.from(content)).length;
-  console.log(`${relative(REPOSITORY, target)}  ${Buffer.byteLength(content)} B, ${brotli} B compressed`);
+  console.log(`${relative(REPOSITORY, join(ASSETS, path))}  ${Buffer.byteLength(content)} B, ${brotli} B compressed`);
 }
 
 const contents = await sources();
 const css = await styles(contents);
 const icons = await sprite(contents, join(LIBRARY, 'src', 'svg'), join(THEME, 'src', 'icons'));
-await rm(ASSETS, { recursive: true, force: true });
+await rm(ASIDE, { recursive: true, force: true });
 await write('css/site.css', css);
 await write('svg/sprite.svg', icons);
 await write('js/site.js', await readFile(join(THEME, 'src', 'js', 'site.js'), 'utf8'));
-await cp(join(THEME, 'src', 'img'), join(ASSETS, 'img'), { recursive: true });
-await mkdir(join(ASSETS, 'fonts'), { recursive: true });
+await cp(join(THEME, 'src', 'img'), join(ASIDE, 'img'), { recursive: true });
+await mkdir(join(ASIDE, 'fonts'), { recursive: true });
 for (const [name, file] of Object.entries(FONTS)) {
-  await cp(join(LIBRARY, 'dist', 'fonts', `${file}.woff2`), join(ASSETS, 'fonts', `${name}.woff2`), { mode: 0 });
+  await cp(join(LIBRARY, 'dist', 'fonts', `${file}.woff2`), join(ASIDE, 'fonts', `${name}.woff2`), { mode: 0 });
 }
+await rm(ASSETS, { recursive: true, force: true });
+await rename(ASIDE, ASSETS);

@@ -38,16 +38,21 @@ italia-accessibility = Erklärung zur Barrierefreiheit
 italia-eu-funded = Finanziert von der Europäischen Union - NextGenerationEU
 
 italia-go-home = Zurück zur Startseite
+italia-try-again = Erneut versuchen
+italia-if-it-stays = Wenn der Fehler bleibt, nehmen Sie Kontakt auf und nennen Sie diesen Kode.
 italia-request-id = Kode der Anfrage
 italia-part-unavailable = Dieser Teil der Seite ist derzeit nicht verfügbar. Bitte versuchen Sie es später noch einmal.
 italia-not-translated = Diese Seite ist noch nicht übersetzt: Sie lesen sie in der Sprache, in der sie geschrieben wurde.
 
 italia-404-title = Seite nicht gefunden
-italia-404-text = Die Seite gibt es nicht oder sie wurde verschoben. Prüfen Sie die Adresse oder suchen Sie danach.
+italia-404-text = Die Seite gibt es nicht oder sie wurde verschoben. Prüfen Sie die Adresse, suchen Sie danach oder beginnen Sie im Menü oben.
+italia-404-search = Was haben Sie gesucht?
 italia-403-title = Kein Zugriff
-italia-403-text = Sie dürfen diese Seite nicht sehen.
+italia-403-text = Sie dürfen diese Seite nicht sehen. Gehen Sie zurück zur Startseite oder nehmen Sie Kontakt auf.
 italia-500-title = Etwas hat nicht funktioniert
-italia-500-text = Es liegt nicht an Ihnen: der Dienst antwortet nicht wie erwartet. Versuchen Sie es in einigen Minuten erneut.
+italia-500-text = Es liegt nicht an Ihnen: der Dienst antwortet nicht wie erwartet, und der Fehler wurde bereits aufgezeichnet. Versuchen Sie es in einigen Minuten erneut.
+italia-503-title = Dienst derzeit nicht verfügbar
+italia-503-text = Es gibt zu viele Anfragen oder es wird gerade gewartet. Versuchen Sie es in einigen Minuten erneut.
 
 form-required = Dieses Feld ist erforderlich.
 form-number = Geben Sie eine Zahl ein.

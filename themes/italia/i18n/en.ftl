@@ -38,16 +38,21 @@ italia-accessibility = Accessibility statement
 italia-eu-funded = Funded by the European Union - NextGenerationEU
 
 italia-go-home = Back to the home page
+italia-try-again = Try again
+italia-if-it-stays = If the problem stays, get in touch and quote this code.
 italia-request-id = Request code
 italia-part-unavailable = This part of the page is not available at the moment. Please try again later.
 italia-not-translated = This page has not been translated yet: you are reading it in the language it was written in.
 
 italia-404-title = Page not found
-italia-404-text = The page does not exist or has moved. Check the address or try to search for it.
+italia-404-text = The page does not exist or has moved. Check the address, search for it or start again from the menu above.
+italia-404-search = What were you looking for?
 italia-403-title = Access denied
-italia-403-text = You do not have permission to see this page.
+italia-403-text = You do not have permission to see this page. Go back to the home page or get in touch.
 italia-500-title = Something went wrong
-italia-500-text = It is not your fault: the service is not answering as it should. Please try again in a few minutes.
+italia-500-text = It is not your fault: the service is not answering as it should, and the problem has already been recorded. Please try again in a few minutes.
+italia-503-title = Service not available at the moment
+italia-503-text = There are too many requests, or maintenance is under way. Wait a few minutes and try again.
 
 form-required = This field is required.
 form-number = Write a number.

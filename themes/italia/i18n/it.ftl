@@ -38,16 +38,21 @@ italia-accessibility = Dichiarazione di accessibilità
 italia-eu-funded = Finanziato dall'Unione Europea - Nextgeneration EU
 
 italia-go-home = Torna alla pagina iniziale
+italia-try-again = Riprova
+italia-if-it-stays = Se il problema continua, contatta l'ente e indica questo codice.
 italia-request-id = Codice della richiesta
 italia-part-unavailable = Questa parte della pagina non è al momento disponibile. Riprova più tardi.
 italia-not-translated = Questa pagina non è ancora tradotta: la leggi nella lingua in cui è stata scritta.
 
 italia-404-title = Pagina non trovata
-italia-404-text = La pagina che cerchi non esiste o è stata spostata. Controlla l'indirizzo o prova a cercarla.
+italia-404-text = La pagina che cerchi non esiste o è stata spostata. Controlla l'indirizzo, cercala oppure riparti dal menu in alto.
+italia-404-search = Che cosa cercavi?
 italia-403-title = Accesso non consentito
-italia-403-text = Non hai il permesso di vedere questa pagina.
+italia-403-text = Non hai il permesso di vedere questa pagina. Torna alla pagina iniziale oppure contatta l'ente.
 italia-500-title = Qualcosa non ha funzionato
-italia-500-text = Non è colpa tua: il servizio non risponde come dovrebbe. Riprova tra qualche minuto.
+italia-500-text = Non è colpa tua: il servizio non risponde come dovrebbe e il problema è già stato registrato. Riprova tra qualche minuto.
+italia-503-title = Servizio momentaneamente non disponibile
+italia-503-text = Ci sono troppe richieste oppure è in corso una manutenzione. Aspetta qualche minuto e riprova.
 
 form-required = Questo campo è obbligatorio.
 form-number = Scrivi un numero.
