@@ -11,7 +11,7 @@ mod sql;
 
 pub use call::{Call, Grant, World};
 pub use clock::{Civil, Clock, SystemClock};
-pub use limits::{LimitReached, Limits, LimitsAsked};
+pub use limits::{LimitReached, Limits, LimitsAsked, RANDOM_BYTES};
 pub use log::Level;
 pub use random::{Random, SystemRandom};
 

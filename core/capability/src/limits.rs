@@ -1,8 +1,13 @@
+//! What a plugin may use in a tenant.
+
 use std::time::Duration;
 
 use serde::Deserialize;
 
 const MIB: u64 = 1024 * 1024;
+
+/// Bytes that one request for randomness may ask for.
+pub const RANDOM_BYTES: u32 = 65_536;
 
 /// What one plugin may use in one tenant. A manifest and a tenant may only narrow the defaults' ceilings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,13 +16,13 @@ pub struct Limits {
     pub wall: Duration,
     /// CPU time of one call in ticks of 10 ms.
     pub cpu_ticks: u32,
-    /// Linear memory of one instance, in bytes.
+    /// Bytes of linear memory of one instance.
     pub memory: u64,
     /// Elements of one table.
     pub table_elements: u64,
     /// Calls that a guest makes to the host in one call.
     pub host_calls: u32,
-    /// Bytes that one host call may copy out of the guest.
+    /// Bytes that one host call, or the answer of a call, may copy out of the guest.
     pub host_call_bytes: u64,
     /// Log lines of one call.
     pub log_lines: u32,
@@ -40,7 +45,7 @@ impl Default for Limits {
             memory: 64 * MIB,
             table_elements: 65_536,
             host_calls: 10_000,
-            host_call_bytes: 8 * MIB,
+            host_call_bytes: 16 * MIB,
             log_lines: 100,
             log_line_bytes: 4096,
             body: 2 * MIB,

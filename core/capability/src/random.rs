@@ -1,7 +1,4 @@
-use crate::{Call, LimitReached};
-
-/// Bytes that one request for randomness may ask for.
-const MAX_LENGTH: u32 = 65_536;
+use crate::{Call, LimitReached, RANDOM_BYTES};
 
 /// Where randomness comes from.
 pub trait Random: Send + Sync {
@@ -25,9 +22,9 @@ impl Call {
     /// Random bytes.
     ///
     /// # Errors
-    /// At `random_bytes` (65,536 a request).
+    /// At `random_bytes`, or if the machine has no randomness.
     pub fn random(&self, length: u32) -> Result<Vec<u8>, LimitReached> {
-        if length > MAX_LENGTH {
+        if length > RANDOM_BYTES {
             return Err(LimitReached("random_bytes"));
         }
         let mut bytes = vec![0; length as usize];

@@ -1,64 +1,65 @@
+//! What connections, requests and answers may use.
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
 /// Every limit of the edge. The defaults are for a public host on a small machine.
 ///
-/// Sizes are in bytes. The limit of a request's body is not here: each plugin has its own.
+/// The limit of a request's body is not here: each plugin has its own.
 #[derive(Clone, Debug)]
 pub struct EdgeLimits {
-    /// Connections open at once; more wait in the kernel's queue. Default 1,024.
+    /// Connections open at once; more wait in the kernel's queue.
     pub connections: usize,
-    /// Connections open at once from one address (of IPv6, one /64); more are closed at once. Default 32.
+    /// Connections open at once from one address (of IPv6, one /64); more are closed at once.
     pub connections_per_address: u32,
-    /// Addresses that `connections_per_address` does not count: the reverse proxy, which counts by itself. Default:
+    /// Addresses that `connections_per_address` does not count: the reverse proxy, which counts by itself. By default
     /// loopback.
     pub uncounted_addresses: Vec<IpAddr>,
-    /// From the accepted connection to its first byte. Default 5 s.
+    /// From the accepted connection to its first byte.
     pub first_byte: Duration,
     /// From the start of a request's head to its end, and from the first byte of a connection to its first request. It
-    /// is also how long HTTP/1.1 keeps a connection without a request. Default 10 s.
+    /// is also how long HTTP/1.1 keeps a connection without a request.
     pub head: Duration,
     /// A connection on which nothing happens for this long is closed: no request, and no answer that the client takes
-    /// at `answer_progress` or faster. Default 60 s.
+    /// at `answer_progress` or faster.
     pub idle: Duration,
-    /// What a client must take of an answer in each period of `idle`. Default 16 KiB.
+    /// Bytes of an answer that a client must take in each period of `idle`.
     pub answer_progress: u64,
-    /// A connection that is older is asked to end after the requests on it. Default 1 h.
+    /// A connection that is older is asked to end after the requests on it.
     pub connection_age: Duration,
-    /// Path and query of a request: 414. Default 8 KiB.
+    /// Bytes of path and query of a request: 414.
     pub uri: usize,
-    /// Header fields of a request: 431. Default 100, which for HTTP/1.1 is also the most.
+    /// Header fields of a request: 431. For HTTP/1.1, 100 is also the most that can be set.
     pub headers: usize,
-    /// Names and values of the header fields of a request together: 431. Default 16 KiB.
+    /// Bytes of names and values of the header fields of a request together: 431.
     pub header_bytes: usize,
-    /// Requests at once on one HTTP/2 connection. Default 100.
+    /// Requests at once on one HTTP/2 connection.
     pub streams: u32,
-    /// Streams that an HTTP/2 client may reset before they were accepted (rapid reset) until it is cut off. Default 20.
+    /// Streams that an HTTP/2 client may reset before they were accepted (rapid reset) until it is cut off.
     pub client_resets: usize,
-    /// Streams that may be reset because of an HTTP/2 client's errors until it is cut off. Default 100.
+    /// Streams that may be reset because of an HTTP/2 client's errors until it is cut off.
     pub error_resets: usize,
-    /// Between two parts of a request's body: 408. Default 15 s.
+    /// Between two parts of a request's body: 408.
     pub body_idle: Duration,
-    /// Bodies of all requests in memory together: 503. Default 128 MiB.
+    /// Bytes of the bodies of all requests in memory together: 503.
     pub bodies: usize,
-    /// A whole request, from its head to its answer: 504. Default 30 s.
+    /// A whole request, from its head to its answer: 504.
     pub request: Duration,
-    /// Requests inside plugins at once; more wait for `queue`. Default 256.
+    /// Requests inside plugins at once; more wait for `queue`.
     pub requests: usize,
-    /// How long a request waits for its turn: 503. Default 1 s.
+    /// How long a request waits for its turn: 503.
     pub queue: Duration,
-    /// How long a page waits for one part that another plugin shows on it, before a notice takes its place. Default
-    /// 1 s.
+    /// How long a page waits for one part that another plugin shows on it, before a notice takes its place.
     pub slot: Duration,
-    /// Parts of other plugins on one page; further ones are left out. Default 32.
+    /// Parts of other plugins on one page; further ones are left out.
     pub slots: usize,
-    /// An answer smaller than this is not compressed. Default 1 KiB.
+    /// Bytes from which an answer is compressed.
     pub compress_from: usize,
-    /// Memory for compressed public pages. Default 32 MiB.
+    /// Bytes of compressed public pages that are kept in memory.
     pub compressed: usize,
-    /// Between `/readyz` turning false and the last accepted connection, so that a load balancer sees it. Default 5 s.
+    /// Between `/readyz` turning false and the last accepted connection, so that a load balancer sees it.
     pub drain: Duration,
-    /// How long running requests may go on once nothing is accepted any more. Default 30 s.
+    /// How long running requests may go on once nothing is accepted any more.
     pub finish: Duration,
 }
 

@@ -35,15 +35,12 @@ EXIT STATUS
   0  well; 1  something is wrong, and was said; 2  the command line is wrong.
 
 SEE ALSO
-  docs/guide/operate.md, docs/guide/plugin-author.md, docs/ARCHITECTURE.md";
+  docs/guide/operator.md, docs/guide/plugin-author.md, docs/ARCHITECTURE.md";
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve the tenants with production settings.
     Serve(serve::Serve),
-    /// Build the plugins, watch their sources and serve on loopback with readable logs.
     Dev(dev::Dev),
-    /// Validate tenants, themes and plugins: file, line, what is wrong, what would be right.
     Check(check::Check),
     /// Begin, build, inspect and test plugins.
     #[command(subcommand)]

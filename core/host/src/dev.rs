@@ -14,7 +14,9 @@ use crate::{output, plugin, serve};
 /// How often the sources are looked at.
 const LOOK: Duration = Duration::from_millis(500);
 
-/// Builds the plugins, watches their sources, and serves on loopback with readable logs.
+/// Build the plugins, watch their sources and serve on loopback with readable logs.
+///
+/// A plugin that does not build is said in the log, and its last package stays.
 #[derive(Args)]
 pub(crate) struct Dev {
     /// Where to serve.

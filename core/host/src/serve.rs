@@ -20,8 +20,10 @@ use crate::output;
 /// How often idle databases and indexes are closed.
 const TIDY: Duration = Duration::from_secs(30);
 
-/// Serves the tenants with production settings: JSON logs, all limits, graceful stop at SIGTERM (a second signal stops
-/// hard). HTTP/1.1 and HTTP/2 without TLS: put a proxy that ends TLS in front.
+/// Serve the tenants with production settings.
+///
+/// Logs are JSON on standard error. The first SIGTERM or SIGINT drains, a second one stops hard. It speaks HTTP/1.1 and
+/// HTTP/2 without TLS: put a proxy that ends TLS in front.
 #[derive(Args)]
 pub(crate) struct Serve {
     /// Where citizens' requests arrive.

@@ -10,7 +10,7 @@ pub use exposition::{Exposition, install};
 pub use label::{BoundedLabel, OTHER};
 
 /// Histogram in seconds: from the head of a request to the last byte of its answer's body being handed over.
-/// Labels: [`HTTP_REQUEST_METHOD`], [`HTTP_ROUTE`], [`HTTP_RESPONSE_STATUS_CODE`].
+/// Labels: [`HTTP_REQUEST_METHOD`], [`HTTP_RESPONSE_STATUS_CODE`], [`PLUGIN`], [`HTTP_ROUTE`].
 pub const HTTP_SERVER_REQUEST_DURATION: &str = "http.server.request.duration";
 /// Gauge: requests being answered now.
 pub const HTTP_SERVER_ACTIVE_REQUESTS: &str = "http.server.active_requests";

@@ -1,4 +1,4 @@
-//! Every limit of the engine, by name.
+//! Every limit of themes and of rendering them.
 
 use std::time::Duration;
 

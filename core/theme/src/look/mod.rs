@@ -20,17 +20,29 @@ use crate::chain::Source;
 
 /// Most colours of a palette, and most contrast pairs, and most settings.
 const ENTRIES: usize = 200;
-/// `base` names the theme that this one stands on; whoever puts the chain together reads it.
-const TOP_KEYS: &[&str] = &[
-    "name",
-    "base",
-    "description",
-    "version",
-    "license",
-    "palette",
-    "contrast",
-    "settings",
-    "values",
+/// Every key and what it is for. `base` is read by whoever puts the chain together.
+const TOP_KEYS: &[(&str, &str)] = &[
+    ("name", "what people call the theme"),
+    (
+        "base",
+        "the folder's name of the theme that this one stands on",
+    ),
+    ("description", "for people"),
+    ("version", "for people"),
+    ("license", "SPDX, for people"),
+    (
+        "palette",
+        "colours, `name = \"#rrggbb\"`; in style sheets `var(--pz-name)`. The base declares them, later layers give others",
+    ),
+    (
+        "contrast",
+        "base only: `pairs`, each `[\"front\", \"back\", least]`, the least contrast by WCAG 2",
+    ),
+    ("settings", "base only: what later layers may choose"),
+    (
+        "values",
+        "what this layer chooses; in the layout and its partials `settings.name`",
+    ),
 ];
 
 /// The resolved look of a tenant.
@@ -114,7 +126,7 @@ impl Look {
                 "contrast" => contrast::read(reader, value, pairs),
                 "settings" => self.settings.declare(reader, value, has_asset),
                 "values" => self.settings.give(reader, value, has_asset),
-                _ if TOP_KEYS.contains(&key) => {
+                _ if TOP_KEYS.iter().any(|(known, _)| *known == key) => {
                     if value.get_ref().as_str().is_none() {
                         reader.report.error(
                             line,
@@ -123,7 +135,7 @@ impl Look {
                         );
                     }
                 }
-                _ => reader.unknown("key", key, line, TOP_KEYS.iter().copied()),
+                _ => reader.unknown("key", key, line, TOP_KEYS.iter().map(|(known, _)| *known)),
             }
         }
     }

@@ -7,8 +7,27 @@ use toml::de::DeValue;
 use super::{ENTRIES, Reader};
 use crate::template::did_you_mean;
 
-const TYPES: &[&str] = &["text", "url", "asset", "boolean", "choice"];
-const KEYS: &[&str] = &["type", "default", "choices", "description"];
+/// Every type of a setting and what its values are.
+const TYPES: &[(&str, &str)] = &[
+    ("text", "a text; empty means none"),
+    (
+        "url",
+        "an address as the helper `url` takes it; empty means none",
+    ),
+    (
+        "asset",
+        "the name of a file below `assets/`; empty means none",
+    ),
+    ("boolean", "`true` or `false`"),
+    ("choice", "one of `choices`"),
+];
+/// Every key of a setting's declaration and what it is for.
+const KEYS: &[(&str, &str)] = &[
+    ("type", "one of the types below"),
+    ("default", "its value if no later layer gives one; required"),
+    ("choices", "the texts that a `choice` may be"),
+    ("description", "for people"),
+];
 /// Most bytes of a text.
 const TEXT_BYTES: usize = 2_000;
 
@@ -113,8 +132,8 @@ fn declaration(
 ) -> Option<Setting> {
     let table = reader.table(&format!("settings.{name}"), value)?;
     for (key, line, _) in reader.entries(table) {
-        if !KEYS.contains(&key) {
-            reader.unknown("key", key, line, KEYS.iter().copied());
+        if !KEYS.iter().any(|(known, _)| *known == key) {
+            reader.unknown("key", key, line, KEYS.iter().map(|(known, _)| *known));
         }
     }
     let text = |key: &str| table.get(key).and_then(|value| value.get_ref().as_str());
@@ -125,7 +144,7 @@ fn declaration(
         "boolean" => Kind::Boolean,
         "choice" => Kind::Choice(choices(table.get("choices"))),
         other => {
-            reader.unknown("type", other, line, TYPES.iter().copied());
+            reader.unknown("type", other, line, TYPES.iter().map(|(known, _)| *known));
             return None;
         }
     };

@@ -135,8 +135,11 @@ impl Inspector<'_> {
                 known.name,
                 helper.params.len()
             );
-            self.report
-                .error(line, message, format!("write {}", known.usage));
+            self.report.error(
+                line,
+                message,
+                format!("write {}: {}", known.usage, known.about),
+            );
         }
         for option in helper.hash.keys() {
             if known
