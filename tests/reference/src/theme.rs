@@ -21,7 +21,7 @@ pub(crate) fn chapter(root: &Path) -> Result<String> {
         "The guide for whoever makes a look is [docs/guide/theme.md](../guide/theme.md).\n\n"
             .to_owned();
     page.push_str("## Helpers of templates\n\n");
-    page.push_str(&helpers(&Source::open(root, SIGNATURES)?)?);
+    page.push_str(&signatures(&Source::open(root, SIGNATURES)?)?);
     page.push_str("## Keys of `theme.toml`\n\n");
     page.push_str(&described(&look, "TOP_KEYS", "key")?);
     page.push_str("### `[settings.<name>]`\n\n");
@@ -33,7 +33,7 @@ pub(crate) fn chapter(root: &Path) -> Result<String> {
 }
 
 /// The table of the engine itself: whatever is not in it is no helper.
-fn helpers(source: &Source) -> Result<String> {
+fn signatures(source: &Source) -> Result<String> {
     let mut found = Found(Vec::new());
     found.visit_expr(source.constant("SIGNATURES")?);
     let mut table = Table::new(["helper", "how it is written", ""]);

@@ -47,7 +47,7 @@ pub(crate) fn compile(source: &Source) -> Result<Compiled, Vec<Finding>> {
     let mut template = match parse(text, &source.path) {
         Ok(template) => template,
         Err((line, message)) => {
-            report.error(line, message, "see the template author's guide");
+            report.error(line, message, "see docs/guide/theme.md");
             return Err(report.into_findings());
         }
     };
