@@ -1,0 +1,47 @@
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use crate::LoadError;
+
+/// The weakest claim to a processor that a thread can have.
+const LAST: i32 = 19;
+
+/// The threads that compile. They get what nobody else wants: citizens wait for pages, and a component may be made to
+/// be compiled for minutes.
+pub(crate) struct Compiler(ThreadPool);
+
+impl Compiler {
+    pub(crate) fn new() -> Result<Self, LoadError> {
+        let pool = ThreadPoolBuilder::new()
+            .thread_name(|_| "compiler".to_owned())
+            .start_handler(|_| step_back())
+            .build();
+        pool.map(Self)
+            .map_err(|e| LoadError::Cache(format!("the compiler cannot start: {e}")))
+    }
+
+    /// Does the work, and what it splits into parts, on these threads. Blocks.
+    pub(crate) fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.0.install(work)
+    }
+}
+
+fn step_back() {
+    // On Linux this is about the calling thread alone.
+    if let Err(error) = rustix::process::setpriority_process(None, LAST) {
+        tracing::warn!(%error, "compilation competes with citizens' requests");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compilers_come_last_and_nobody_else_does() {
+        let priority = || rustix::process::getpriority_process(None).unwrap();
+        let before = priority();
+        let compiler = Compiler::new().unwrap();
+        assert_eq!(compiler.run(priority), LAST);
+        assert_eq!(priority(), before);
+    }
+}
