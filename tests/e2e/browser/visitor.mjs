@@ -7,14 +7,14 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-5
 // For one step; a page takes milliseconds, but two cores may be busy with other tests.
 const PATIENCE = 20_000;
 
-export const PHONE = { width: 360, height: 740 };
-export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { size: 'phone', viewport: { width: 360, height: 740 }, script: true, colorScheme: 'light' };
+export const DESKTOP = { size: 'desktop', viewport: { width: 1280, height: 800 }, script: true, colorScheme: 'light' };
 
 export class Visitor {
   #faults = [];
   #expected = 200;
 
-  static async arrive(browser, site, { viewport = DESKTOP, script = true, rules = script, colorScheme = 'light' } = {}) {
+  static async arrive(browser, site, { size, viewport, script, colorScheme }) {
     const context = await browser.newContext({
       viewport,
       colorScheme,
@@ -23,11 +23,11 @@ export class Visitor {
       baseURL: site.origin,
     });
     context.setDefaultTimeout(PATIENCE);
-    return new Visitor(site, context, await context.newPage(), { script, rules });
+    return new Visitor(site, await context.newPage(), { size, script });
   }
 
-  constructor(site, context, page, { script, rules }) {
-    Object.assign(this, { site, context, page, script, rules });
+  constructor(site, page, { size, script }) {
+    Object.assign(this, { site, page, size, script });
     page.on('console', (message) => this.#hear(message));
     page.on('pageerror', (error) => this.#faults.push(`script error: ${error.message}`));
     page.on('request', (request) => this.#watch(request.url()));
@@ -57,18 +57,30 @@ export class Visitor {
     assert.equal(response.status(), status, `status of ${path}`);
   }
 
-  async heading() {
-    const headings = this.page.locator('h1');
-    assert.equal(await headings.count(), 1, 'a page has one h1');
-    return (await headings.innerText()).trim();
+  /** Clicks a link and waits for the page that is called as it is; answers the name. */
+  async follow(link) {
+    const name = (await link.innerText()).trim();
+    await link.click();
+    await this.page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+    return name;
   }
 
-  /** Fails if anything was wrong since the last call, or is wrong with the page that is open. */
-  async isContent() {
-    const faults = [...this.#faults.splice(0), ...(await this.#sideways())];
+  /** Fails if something went wrong behind the scenes since the last call. */
+  isQuiet() {
+    this.#complain([]);
+  }
+
+  /** Fails if something went wrong since the last call, or is wrong with the page that is open. */
+  async isContent({ rules = true } = {}) {
+    const faults = await this.#sideways();
     // The rules run as a script inside the page; what they would say without scripts is the same.
-    if (this.rules) faults.push(...(await this.#barriers()));
-    assert.ok(faults.length === 0, `${this.page.url()}:\n${faults.join('\n')}`);
+    if (rules && this.script) faults.push(...(await this.#barriers()));
+    this.#complain(faults);
+  }
+
+  #complain(faults) {
+    const all = [...this.#faults.splice(0), ...faults];
+    assert.ok(all.length === 0, `${this.page.url()}:\n${all.join('\n')}`);
   }
 
   async #sideways() {
@@ -91,9 +103,5 @@ export class Visitor {
   async picture(name) {
     const path = join(this.site.pictures, `${this.site.slug}-${name}.png`);
     await this.page.screenshot({ path, fullPage: true, animations: 'disabled' });
-  }
-
-  leave() {
-    return this.context.close();
   }
 }

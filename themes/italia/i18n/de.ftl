@@ -52,7 +52,7 @@ italia-403-text = Sie dürfen diese Seite nicht sehen. Gehen Sie zurück zur Sta
 italia-500-title = Etwas hat nicht funktioniert
 italia-500-text = Es liegt nicht an Ihnen: der Dienst antwortet nicht wie erwartet, und der Fehler wurde bereits aufgezeichnet. Versuchen Sie es in einigen Minuten erneut.
 italia-503-title = Dienst derzeit nicht verfügbar
-italia-503-text = Es gibt zu viele Anfragen oder es wird gerade gewartet. Versuchen Sie es in einigen Minuten erneut.
+italia-503-text = Der Dienst ist überlastet oder wird gerade repariert. Versuchen Sie es in einigen Minuten erneut.
 
 form-required = Dieses Feld ist erforderlich.
 form-number = Geben Sie eine Zahl ein.

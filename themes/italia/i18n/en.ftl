@@ -52,7 +52,7 @@ italia-403-text = You do not have permission to see this page. Go back to the ho
 italia-500-title = Something went wrong
 italia-500-text = It is not your fault: the service is not answering as it should, and the problem has already been recorded. Please try again in a few minutes.
 italia-503-title = Service not available at the moment
-italia-503-text = There are too many requests, or maintenance is under way. Wait a few minutes and try again.
+italia-503-text = The service is overloaded, or we are repairing it. Wait a few minutes and try again.
 
 form-required = This field is required.
 form-number = Write a number.

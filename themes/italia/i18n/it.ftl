@@ -52,7 +52,7 @@ italia-403-text = Non hai il permesso di vedere questa pagina. Torna alla pagina
 italia-500-title = Qualcosa non ha funzionato
 italia-500-text = Non è colpa tua: il servizio non risponde come dovrebbe e il problema è già stato registrato. Riprova tra qualche minuto.
 italia-503-title = Servizio momentaneamente non disponibile
-italia-503-text = Ci sono troppe richieste oppure è in corso una manutenzione. Aspetta qualche minuto e riprova.
+italia-503-text = Il servizio è sovraccarico oppure stiamo risolvendo un guasto. Aspetta qualche minuto e riprova.
 
 form-required = Questo campo è obbligatorio.
 form-number = Scrivi un numero.
