@@ -5,4 +5,4 @@ mod logging;
 pub mod metrics;
 
 pub use finding::{Finding, Severity, line_of};
-pub use logging::{LOG_VARIABLE, LogFormat, init_logging};
+pub use logging::{LOG_VARIABLE, LogFormat, brief, brief_of, init_logging};

@@ -1,8 +1,12 @@
 mod json;
+mod output;
+mod text;
 
 use std::io;
 
 use tracing_subscriber::EnvFilter;
+
+pub use text::{brief, brief_of};
 
 /// The environment variable with the log filter, for instance `debug` or `info,piazza_runtime=trace`.
 pub const LOG_VARIABLE: &str = "PIAZZA_LOG";
@@ -19,7 +23,8 @@ pub enum LogFormat {
     Human,
 }
 
-/// Starts logging to standard error for the whole process.
+/// Starts logging to standard error for the whole process. A slow reader of it slows nobody down: lines wait in memory,
+/// and too many are dropped.
 ///
 /// The filter comes from [`LOG_VARIABLE`]; a filter that cannot be read is ignored with a warning. Only the first call
 /// has an effect, so tests may call it freely.
@@ -33,7 +38,7 @@ pub fn init_logging(format: LogFormat) {
     };
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(io::stderr);
+        .with_writer(output::Output::new());
     // A second initialisation fails because a subscriber is already there, which is what the caller wants.
     let first = match format {
         LogFormat::Json => lines.event_format(json::JsonLines).try_init(),

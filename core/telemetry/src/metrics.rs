@@ -7,7 +7,7 @@ mod label;
 
 pub use ::metrics::{Counter, Gauge, Histogram, counter, gauge, histogram};
 pub use exposition::{Exposition, install};
-pub use label::{BoundedLabel, OTHER};
+pub use label::OTHER;
 
 /// Histogram in seconds: from the head of a request to the last byte of its answer's body being handed over.
 /// Labels: [`HTTP_REQUEST_METHOD`], [`HTTP_RESPONSE_STATUS_CODE`], [`PLUGIN`], [`HTTP_ROUTE`].
@@ -18,12 +18,8 @@ pub const HTTP_SERVER_ACTIVE_REQUESTS: &str = "http.server.active_requests";
 pub const HTTP_SERVER_OPEN_CONNECTIONS: &str = "http.server.open_connections";
 /// Counter: connections closed before a request was answered. Label: [`ERROR_TYPE`].
 pub const HTTP_SERVER_REFUSED_CONNECTIONS: &str = "http.server.refused_connections";
-/// Histogram in seconds: one outbound request.
-pub const HTTP_CLIENT_REQUEST_DURATION: &str = "http.client.request.duration";
 /// Histogram in seconds: one statement of a plugin, or the commit of its call.
 pub const DB_CLIENT_OPERATION_DURATION: &str = "db.client.operation.duration";
-/// Histogram in seconds: one event delivered or one job run.
-pub const MESSAGING_PROCESS_DURATION: &str = "messaging.process.duration";
 /// Histogram in seconds: one call into a plugin. Labels: [`PLUGIN`], [`OUTCOME`].
 pub const PLUGIN_CALL_DURATION: &str = "plugin.call.duration";
 /// Histogram in bytes: linear memory of a plugin's instance at the end of a call. Label: [`PLUGIN`].
@@ -34,10 +30,11 @@ pub const PLUGIN_BREAKER_OPENED: &str = "plugin.breaker.opened";
 pub const PLUGIN_COMPILE_DURATION: &str = "plugin.compile.duration";
 /// Histogram in seconds: from the noticed change of a folder to the swap. Label: [`OUTCOME`].
 pub const TENANT_RELOAD_DURATION: &str = "tenant.reload.duration";
+/// Counter: log lines that were dropped. Label: [`ERROR_TYPE`]: `rate` if a plugin logs too much, `reader` if whoever
+/// reads the log is too slow.
+pub const LOG_DROPPED: &str = "log.dropped";
 /// Gauge: tenants by whether they serve. Label: [`OUTCOME`].
 pub const TENANT_COUNT: &str = "tenant.count";
-/// Gauge in seconds: age of the oldest job that is due.
-pub const JOB_LAG: &str = "job.lag";
 
 /// Label: `GET`, `HEAD`, …; [`OTHER`] for a method that HTTP does not know.
 pub const HTTP_REQUEST_METHOD: &str = "http.request.method";

@@ -1,8 +1,9 @@
 //! Logging is a process-wide thing, so each question is asked to a process of its own: this test, run again.
 
-use std::process::Command;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
 
-use piazza_telemetry::{LOG_VARIABLE, LogFormat, init_logging};
+use piazza_telemetry::{LOG_VARIABLE, LogFormat, brief, brief_of, init_logging};
 
 /// Format, filter, what the lines must have, what they must not have.
 type Case = (
@@ -91,5 +92,66 @@ fn lines_follow_the_format_and_the_filter() {
                 "{format} {filter:?}: {word} is in {text}"
             );
         }
+    }
+}
+
+const FLOOD: &str = "PIAZZA_TEST_LOG_FLOOD";
+
+/// The reader of the log does not read: the process goes on, and what was dropped is told once somebody reads again.
+#[test]
+fn a_slow_reader_slows_nobody_down() {
+    if std::env::var_os(FLOOD).is_some() {
+        init_logging(LogFormat::Json);
+        let text = "x".repeat(1_000);
+        for number in 0..5_000 {
+            tracing::info!(number, text, "a line");
+        }
+        println!("went on");
+        // Until the parent has seen enough.
+        let _ = std::io::stdin().read_line(&mut String::new());
+        return;
+    }
+    let mut child = Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", "a_slow_reader_slows_nobody_down", "--nocapture"]);
+    child.env(FLOOD, "1").env_remove(LOG_VARIABLE);
+    let pipes = child.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = pipes.stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let went_on = stdout
+        .by_ref()
+        .lines()
+        .any(|line| line.unwrap().contains("went on"));
+    assert!(went_on, "five megabytes of lines, and nobody reads them");
+    let stderr = BufReader::new(child.stderr.take().unwrap());
+    let lines = stderr.lines().map(|line| {
+        let line = line.unwrap();
+        serde_json::from_str::<serde_json::Value>(&line).unwrap_or_else(|e| panic!("{e}: {line}"))
+    });
+    let (mut next, mut dropped) = (0, None);
+    for line in lines {
+        if line["message"] == "a line" {
+            assert_eq!(line["number"], next, "in order, and the first ones");
+            next += 1;
+        }
+        dropped = line["dropped"].as_u64();
+        if dropped.is_some() {
+            break;
+        }
+    }
+    assert_eq!(dropped, Some(5_000 - next));
+    drop(child.stdin.take());
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn texts_of_others_are_cut_between_characters() {
+    let long = "è".repeat(100_000);
+    assert_eq!(brief(&long).len(), 4_096);
+    assert_eq!(brief_of(format_args!("a{long}{long}")).len(), 4_095);
+    for short in ["", "è"] {
+        assert_eq!(
+            (brief(short), &*brief_of(format_args!("{short}"))),
+            (short, short)
+        );
     }
 }

@@ -44,11 +44,6 @@ const LONG_HISTOGRAMS: &[(&str, &str)] = &[
         HTTP_SERVER_REQUEST_DURATION,
         "From the head of a request to the end of its answer.",
     ),
-    (HTTP_CLIENT_REQUEST_DURATION, "One outbound request."),
-    (
-        MESSAGING_PROCESS_DURATION,
-        "One event delivered or one job run.",
-    ),
     (PLUGIN_COMPILE_DURATION, "Compiling one component."),
 ];
 const GAUGES: &[(&str, Unit, &str)] = &[
@@ -63,7 +58,6 @@ const GAUGES: &[(&str, Unit, &str)] = &[
         "Connections open now.",
     ),
     (TENANT_COUNT, Unit::Count, "Tenants by whether they serve."),
-    (JOB_LAG, Unit::Seconds, "Age of the oldest job that is due."),
 ];
 const COUNTERS: &[(&str, &str)] = &[
     (
@@ -74,6 +68,7 @@ const COUNTERS: &[(&str, &str)] = &[
         PLUGIN_BREAKER_OPENED,
         "How often a plugin was switched off for one tenant.",
     ),
+    (LOG_DROPPED, "Log lines that were dropped."),
 ];
 
 /// All metrics of the process, to be rendered on the admin port.
