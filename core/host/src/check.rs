@@ -6,8 +6,9 @@ use crate::cli::Places;
 use crate::house::House;
 use crate::output;
 
-/// Validates tenants, themes and plugins as a serving host would load them, and says everything that is wrong:
-/// the file, the line, what is wrong, what would be right. Warnings do not fail the check.
+/// Validate tenants, themes and plugins: file, line, what is wrong, what would be right.
+///
+/// They are loaded as a serving host would load them, into a store that is thrown away. Warnings do not fail the check.
 #[derive(Args)]
 pub(crate) struct Check {
     #[command(flatten)]
@@ -22,7 +23,18 @@ impl Check {
         // A store of its own: checking must not touch what serves.
         let data = tempfile::tempdir()?;
         let house = House::open(&self.places, data.path()).await?;
-        let findings = house.tenancy.findings();
+        let mut findings = house.tenancy.findings();
+        for plugin in house
+            .tenancy
+            .state()
+            .tenants()
+            .flat_map(|tenant| tenant.plugins())
+        {
+            findings.extend(plugin.migrate().await.err());
+        }
+        // Tenants share plugins, and so their mistakes.
+        findings.sort();
+        findings.dedup();
         for finding in &findings {
             let text = if self.json {
                 serde_json::to_string(finding)?

@@ -34,7 +34,8 @@ impl House {
             pool: PoolSize::default(),
         };
         let runtime = Runtime::new(&config)?;
-        let config = TenancyConfig::new(&places.tenants, &places.themes, &places.plugins);
+        let mut config = TenancyConfig::new(&places.tenants, &places.themes, &places.plugins);
+        config.hosts = Some(data.join("hosts.json"));
         let world = Arc::new(World::default());
         let tenancy = Tenancy::open(config, runtime, Arc::clone(&store), world).await;
         Ok(Self { store, tenancy })

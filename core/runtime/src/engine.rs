@@ -4,20 +4,17 @@ use wasmtime::{
     Config, Enabled, Engine, InstanceAllocationStrategy, OptLevel, PoolingAllocationConfig,
 };
 
-/// How often the epoch advances: the unit of `cpu_ticks`.
-pub(crate) const TICK: Duration = Duration::from_millis(10);
+use crate::limits::{
+    FIBER_STACK_BYTES, GUEST_STACK_BYTES, INSTANCE_MEMORY_BYTES, INSTANCE_PARTS, INSTANCES,
+};
+
+/// How often the epoch advances and a guest lets others go: the longest that a page waits behind it.
+pub(crate) const TICK: Duration = Duration::from_millis(2);
+/// Of these, `cpu_ticks` counts so many as one.
+pub(crate) const TICKS_COUNTED: u32 = 5;
 
 const KIB: usize = 1024;
 const MIB: usize = 1024 * KIB;
-
-/// Native stack of a guest.
-const GUEST_STACK: usize = 512 * KIB;
-/// The fiber's stack: the guest's and what host functions need on top.
-const FIBER_STACK: usize = 2 * MIB;
-/// Linear memory that a slot reserves: the ceiling for every plugin.
-const MAX_MEMORY: usize = 128 * MIB;
-/// Core instances, memories and tables inside one component; JavaScript components have several.
-const PARTS: u32 = 20;
 
 /// How many calls may run at one time.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +22,7 @@ pub struct PoolSize(pub u32);
 
 impl Default for PoolSize {
     fn default() -> Self {
-        Self(256)
+        Self(INSTANCES)
     }
 }
 
@@ -38,10 +35,10 @@ pub(crate) fn build(size: PoolSize) -> wasmtime::Result<Engine> {
         .concurrency_support(false)
         .epoch_interruption(true)
         .memory_init_cow(true)
-        .memory_reservation(MAX_MEMORY as u64)
+        .memory_reservation(INSTANCE_MEMORY_BYTES as u64)
         .cranelift_opt_level(OptLevel::Speed)
-        .max_wasm_stack(GUEST_STACK)
-        .async_stack_size(FIBER_STACK)
+        .max_wasm_stack(GUEST_STACK_BYTES)
+        .async_stack_size(FIBER_STACK_BYTES)
         .wasm_backtrace_max_frames(std::num::NonZeroUsize::new(20))
         .generate_address_map(true)
         // Determinism: the same call gives the same answer on every machine.
@@ -55,14 +52,15 @@ pub(crate) fn build(size: PoolSize) -> wasmtime::Result<Engine> {
 fn pool(PoolSize(size): PoolSize) -> PoolingAllocationConfig {
     let mut pool = PoolingAllocationConfig::new();
     pool.total_component_instances(size)
-        .total_core_instances(size * PARTS)
+        .total_core_instances(size * INSTANCE_PARTS)
         .total_memories(size * 2)
-        .total_tables(size * 4)
+        // As many as the components may have, or one plugin with many tables would leave none to the others.
+        .total_tables(size * INSTANCE_PARTS)
         .total_stacks(size)
-        .max_core_instances_per_component(PARTS)
+        .max_core_instances_per_component(INSTANCE_PARTS)
         .max_memories_per_component(2)
-        .max_tables_per_component(PARTS)
-        .max_memory_size(MAX_MEMORY)
+        .max_tables_per_component(INSTANCE_PARTS)
+        .max_memory_size(INSTANCE_MEMORY_BYTES)
         .table_elements(65_536);
     // Resetting a slot by scanning the page map and clearing what was touched costs a third of giving the pages
     // back; without the kernel's PAGEMAP_SCAN (6.7) keeping pages resident is slower than the default.

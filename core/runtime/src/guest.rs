@@ -1,3 +1,6 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use piazza_capability::{
     Call, Document, Facet, FacetCount, Hit, Level, LimitReached, Limits, SearchError, SearchQuery,
     SearchResults, SqlError, Value,
@@ -5,20 +8,26 @@ use piazza_capability::{
 use wasmtime::{ResourceLimiter, Result};
 
 use crate::bindings::piazza::plugin as wit;
+use crate::engine::TICKS_COUNTED;
+use crate::limits::PROCESS_MEMORY_BYTES;
 use crate::wasi::WasiState;
+
+/// The limit that is the host's own and no fault of the plugin that meets it.
+pub(crate) const PROCESS_MEMORY: &str = "process_memory_bytes";
 
 /// The host's side of one call: what a store carries.
 pub(crate) struct Guest {
     pub(crate) call: Call,
     pub(crate) ticks_left: u32,
     pub(crate) wasi: WasiState,
-    memory: u64,
+    memory: Memory,
     memory_limit: u64,
+    tables: u64,
     table_limit: u64,
 }
 
 impl Guest {
-    pub(crate) fn new(call: Call) -> Self {
+    pub(crate) fn new(call: Call, memory_in_use: Arc<AtomicU64>) -> Self {
         let Limits {
             cpu_ticks,
             memory,
@@ -27,12 +36,42 @@ impl Guest {
         } = *call.limits();
         Self {
             call,
-            ticks_left: cpu_ticks,
+            ticks_left: cpu_ticks.saturating_mul(TICKS_COUNTED),
             wasi: WasiState::default(),
-            memory: 0,
+            memory: Memory {
+                bytes: 0,
+                in_use: memory_in_use,
+            },
             memory_limit: memory,
+            tables: 0,
             table_limit: table_elements,
         }
+    }
+}
+
+/// Linear memory of one instance, counted among that of all.
+struct Memory {
+    bytes: u64,
+    in_use: Arc<AtomicU64>,
+}
+
+impl Memory {
+    /// Takes more, if the process has it.
+    fn take(&mut self, more: u64) -> bool {
+        let in_use = self.in_use.fetch_add(more, Ordering::Relaxed);
+        let fits = in_use.saturating_add(more) <= PROCESS_MEMORY_BYTES;
+        if fits {
+            self.bytes += more;
+        } else {
+            self.in_use.fetch_sub(more, Ordering::Relaxed);
+        }
+        fits
+    }
+}
+
+impl Drop for Memory {
+    fn drop(&mut self) {
+        self.in_use.fetch_sub(self.bytes, Ordering::Relaxed);
     }
 }
 
@@ -44,26 +83,31 @@ impl ResourceLimiter for Guest {
         desired: usize,
         _maximum: Option<usize>,
     ) -> Result<bool> {
-        let grown = self
-            .memory
-            .saturating_add((desired.saturating_sub(current)) as u64);
-        if grown > self.memory_limit {
+        let more = desired.saturating_sub(current) as u64;
+        if self.memory.bytes.saturating_add(more) > self.memory_limit {
             // An allocator that sees -1 aborts without a reason; the log should have one.
             return Err(LimitReached("memory").into());
         }
-        self.memory = grown;
+        if !self.memory.take(more) {
+            return Err(LimitReached(PROCESS_MEMORY).into());
+        }
         Ok(true)
     }
 
+    /// The sum over all tables, for the same reason.
     fn table_growing(
         &mut self,
-        _current: usize,
+        current: usize,
         desired: usize,
         _maximum: Option<usize>,
     ) -> Result<bool> {
-        if desired as u64 > self.table_limit {
+        let grown = self
+            .tables
+            .saturating_add((desired.saturating_sub(current)) as u64);
+        if grown > self.table_limit {
             return Err(LimitReached("table_elements").into());
         }
+        self.tables = grown;
         Ok(true)
     }
 }

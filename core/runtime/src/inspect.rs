@@ -3,16 +3,8 @@
 
 use wasmparser::{ComponentExternalKind, Encoding, Parser, Payload, Validator, WasmFeatures};
 
+use crate::limits::{CODE_BYTES, FUNCTION_BYTES, FUNCTIONS, NESTED_MODULES};
 use crate::package::{PackageError, within};
-
-/// Functions of all modules of a component; 60,000 have been measured to compile for 12 s.
-const MAX_FUNCTIONS: u64 = 60_000;
-/// Bytes of one function's body; Cranelift is worse than linear in it.
-const MAX_FUNCTION_BYTES: u64 = 1024 * 1024;
-/// Bytes of all code.
-const MAX_CODE_BYTES: u64 = 24 * 1024 * 1024;
-/// Core modules and components inside a component.
-const MAX_NESTED: u64 = 100;
 
 /// What a component shows to the outside.
 #[derive(Debug, Default)]
@@ -36,21 +28,17 @@ pub(crate) fn walk(bytes: &[u8]) -> Result<Surface, PackageError> {
             Payload::ModuleSection { .. } | Payload::ComponentSection { .. } => {
                 depth += 1;
                 nested += 1;
-                within("nested_modules", nested, MAX_NESTED)?;
+                within("nested_modules", nested, NESTED_MODULES)?;
             }
             Payload::End(_) => depth = depth.saturating_sub(1),
             Payload::CodeSectionStart { count, size, .. } => {
                 functions += u64::from(count);
                 code += u64::from(size);
-                within("functions", functions, MAX_FUNCTIONS)?;
-                within("code_bytes", code, MAX_CODE_BYTES)?;
+                within("functions", functions, FUNCTIONS)?;
+                within("code_bytes", code, CODE_BYTES)?;
             }
             Payload::CodeSectionEntry(body) => {
-                within(
-                    "function_bytes",
-                    body.range().len() as u64,
-                    MAX_FUNCTION_BYTES,
-                )?;
+                within("function_bytes", body.range().len() as u64, FUNCTION_BYTES)?;
             }
             Payload::ComponentImportSection(section) if depth == 0 => {
                 for import in section {

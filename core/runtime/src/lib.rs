@@ -2,10 +2,13 @@
 
 mod bindings;
 mod cache;
+mod compiler;
 mod engine;
 mod error;
 mod guest;
 mod inspect;
+mod lane;
+mod limits;
 mod link;
 mod manifest;
 mod pack;
@@ -17,10 +20,11 @@ mod wasi;
 pub use bindings::{slots, web};
 pub use engine::PoolSize;
 pub use error::{CallError, LoadError};
+pub use limits::{PACKAGE_BYTES, PACKAGE_FILES};
 pub use manifest::{
     Build, CONTRACT, ContentType, Manifest, ManifestError, MenuEntry, Route, SlotFill, is_slug,
 };
 pub use pack::{pack, parse_manifest};
-pub use package::{MAX_FILES, MAX_PACKAGE_BYTES, Package, PackageError};
+pub use package::{Package, PackageError};
 pub use plugin::Plugin;
 pub use runtime::{Runtime, RuntimeConfig};

@@ -22,6 +22,9 @@ pub(crate) const COMPILERS: usize = 1;
 /// How long a load waits for one compilation, which itself cannot be interrupted.
 pub(crate) const COMPILE_WALL: Duration = Duration::from_secs(180);
 
+/// Bytes of each short text of an answer: view, title, media type, a header's name or value, a place to go to.
+pub(crate) const ANSWER_TEXT_BYTES: usize = 4 * KIB;
+
 /// Calls at one time in the whole process, of all plugins and tenants.
 pub(crate) const INSTANCES: u32 = 256;
 /// How long a call waits for a free instance.
@@ -37,7 +40,7 @@ pub(crate) const GUEST_STACK_BYTES: usize = 512 * KIB;
 /// Bytes of the fiber's stack: the guest's and what host functions need on top.
 pub(crate) const FIBER_STACK_BYTES: usize = 2 * MIB;
 /// How long a call may compute before it queues with others that compute for long: one processor stays free of them.
-pub(crate) const QUICK_CALL: Duration = Duration::from_millis(20);
+pub(crate) const QUICK_CALL: Duration = Duration::from_millis(4);
 /// Handles of resources that a component may hold; only WASI's stdio has any.
 pub(crate) const HANDLES: usize = 1_000;
 /// Bytes of one line that a program writes to WASI's output; a longer one goes out in pieces of this size.

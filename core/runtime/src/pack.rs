@@ -7,22 +7,7 @@ use wasmparser::{Encoding, Parser, Payload};
 use wit_component::ComponentEncoder;
 
 use crate::manifest::Manifest;
-use crate::package::{FILE_SECTION, MANIFEST_SECTION, Package, is_plain_path};
-
-/// Folders of a plugin that travel inside its package, with the file types that each may hold.
-const FOLDERS: [(&str, &[&str]); 6] = [
-    ("views", &["hbs"]),
-    ("partials", &["hbs"]),
-    ("i18n", &["ftl"]),
-    ("migrations", &["sql"]),
-    ("content", &["json"]),
-    (
-        "assets",
-        &[
-            "css", "js", "svg", "png", "webp", "avif", "jpg", "ico", "woff2", "json", "br",
-        ],
-    ),
-];
+use crate::package::{FILE_SECTION, FOLDERS, MANIFEST_SECTION, Package, is_plain_path};
 
 /// Makes the package of a plugin's folder from what its compiler wrote: a core module built against the SDK, or a
 /// component.

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use wasmparser::{Parser, Payload};
 
 use crate::inspect;
+use crate::limits::{PACKAGE_BYTES, PACKAGE_FILES};
 use crate::manifest::{Manifest, ManifestError};
 
 /// Custom section with the text of `plugin.toml`.
@@ -13,10 +14,20 @@ pub(crate) const MANIFEST_SECTION: &str = "piazza:manifest";
 /// Prefix of the custom sections with the package's files; the rest is the path.
 pub(crate) const FILE_SECTION: &str = "piazza:file:";
 
-/// Bytes of a package file.
-pub const MAX_PACKAGE_BYTES: u64 = 64 * 1024 * 1024;
-/// Files inside a package.
-pub const MAX_FILES: usize = 1_000;
+/// Folders of a plugin that travel inside its package, with the file types that each may hold.
+pub(crate) const FOLDERS: [(&str, &[&str]); 6] = [
+    ("views", &["hbs"]),
+    ("partials", &["hbs"]),
+    ("i18n", &["ftl"]),
+    ("migrations", &["sql"]),
+    ("content", &["json"]),
+    (
+        "assets",
+        &[
+            "css", "js", "svg", "png", "webp", "avif", "jpg", "ico", "woff2", "json", "br",
+        ],
+    ),
+];
 
 /// One plugin as one file: a component with everything else that the plugin brings in custom sections.
 #[derive(Debug)]
@@ -70,7 +81,7 @@ impl Package {
     /// See [`PackageError`].
     pub fn open(path: &Path) -> Result<Self, PackageError> {
         let size = std::fs::metadata(path)?.len();
-        within("package_bytes", size, MAX_PACKAGE_BYTES)?;
+        within("package_bytes", size, PACKAGE_BYTES)?;
         Self::read(std::fs::read(path)?)
     }
 
@@ -79,7 +90,7 @@ impl Package {
     /// # Errors
     /// See [`PackageError`].
     pub fn read(bytes: Vec<u8>) -> Result<Self, PackageError> {
-        within("package_bytes", bytes.len() as u64, MAX_PACKAGE_BYTES)?;
+        within("package_bytes", bytes.len() as u64, PACKAGE_BYTES)?;
         if bytes.starts_with(b"\x7fELF") || wasmtime::Engine::detect_precompiled(&bytes).is_some() {
             return Err(PackageError::Precompiled);
         }
@@ -158,14 +169,27 @@ fn sections(bytes: &[u8]) -> Result<Sections, PackageError> {
                     if !is_plain_path(path) {
                         return Err(invalid(format!("`{path}` is not a path of a package")));
                     }
+                    if !may_travel(path) {
+                        return Err(invalid(format!("`{path}` does not belong into a package")));
+                    }
                     files.insert(path.to_owned(), Arc::from(section.data()));
-                    within("package_files", files.len() as u64, MAX_FILES as u64)?;
+                    within("package_files", files.len() as u64, PACKAGE_FILES)?;
                 }
             }
             _ => {}
         }
     }
     Ok((manifest, files))
+}
+
+/// Whether a package may hold a file of that type at that place, also one that `pack` did not make. JSON elsewhere is a
+/// schema.
+fn may_travel(path: &str) -> bool {
+    let folder = path.split('/').next();
+    let folder = FOLDERS.iter().find(|(name, _)| folder == Some(*name));
+    let types = folder.map_or(&["json"][..], |(_, types)| types);
+    let extension = Path::new(path).extension();
+    extension.is_some_and(|extension| types.iter().any(|fits| extension == *fits))
 }
 
 /// Relative, without empty, `.` or `..` parts, with nothing that a file system or a URL could read otherwise.

@@ -1,21 +1,17 @@
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::AtomicU64;
 
 use piazza_capability::{Call, Grant, LimitReached};
+use piazza_telemetry::brief_of;
 use tokio::sync::Semaphore;
 use wasmtime::component::{Component, Instance, InstancePre, Linker};
-use wasmtime::{Store, UpdateDeadline};
+use wasmtime::{PoolConcurrencyLimitError, Store, UpdateDeadline};
 
 use crate::bindings::exports::piazza::plugin as exports;
-use crate::guest::Guest;
+use crate::guest::{Guest, PROCESS_MEMORY};
+use crate::lane::Lane;
+use crate::limits::{ANSWER_TEXT_BYTES, HANDLES, INSTANCE_WAIT};
 use crate::{CallError, LoadError, Package, slots, web};
-
-/// Bytes that one call between host and guest may copy.
-const HOST_CALL_FUEL: usize = 16 * 1024 * 1024;
-/// Handles of resources that a component may hold; only WASI's stdio has any.
-const MAX_HANDLES: usize = 1_000;
-/// How long a call waits for a free instance.
-const INSTANCE_WAIT: Duration = Duration::from_secs(1);
 
 /// A compiled plugin, shared by all tenants that use this version of it.
 pub struct Plugin {
@@ -23,7 +19,17 @@ pub struct Plugin {
     pre: InstancePre<Guest>,
     web: Option<exports::web::GuestIndices>,
     slots: Option<exports::slots::GuestIndices>,
-    instances: Arc<Semaphore>,
+    shared: Shared,
+}
+
+/// What the calls of all plugins share.
+#[derive(Clone)]
+pub(crate) struct Shared {
+    /// Calls that may run at one time.
+    pub(crate) instances: Arc<Semaphore>,
+    /// Bytes of linear memory that they have.
+    pub(crate) memory: Arc<AtomicU64>,
+    pub(crate) lane: Lane,
 }
 
 /// What a call of `web.handle` answers.
@@ -34,7 +40,7 @@ impl Plugin {
         package: &Arc<Package>,
         linker: &Linker<Guest>,
         component: &Component,
-        instances: &Arc<Semaphore>,
+        shared: &Shared,
     ) -> Result<Arc<Self>, LoadError> {
         let plugin = package.manifest.id.clone();
         let pre = linker
@@ -49,13 +55,12 @@ impl Plugin {
         if web.is_none() && slots.is_none() {
             return Err(LoadError::NothingExported { plugin });
         }
-        let (package, instances) = (Arc::clone(package), Arc::clone(instances));
         Ok(Arc::new(Self {
-            package,
+            package: Arc::clone(package),
             pre,
             web,
             slots,
-            instances,
+            shared: shared.clone(),
         }))
     }
 
@@ -100,8 +105,10 @@ impl Plugin {
         self.call(grant, request_id.to_owned(), async |store, instance| {
             let guest = indices.load(&mut *store, instance)?;
             let fragment = guest.call_render(store, slot, context).await?;
-            let size = fragment.as_ref().map_or(0, |f| f.data.len());
-            within_answer(grant, size)?;
+            if let Some(fragment) = &fragment {
+                let size = Size::default().short(&fragment.view).long(&fragment.data);
+                size.check(grant)?;
+            }
             Ok((true, fragment))
         })
         .await
@@ -114,34 +121,41 @@ impl Plugin {
         request_id: String,
         work: impl AsyncFnOnce(&mut Store<Guest>, &Instance) -> wasmtime::Result<(bool, T)>,
     ) -> Result<T, CallError> {
-        let slot = tokio::time::timeout(INSTANCE_WAIT, self.instances.acquire());
+        let slot = tokio::time::timeout(INSTANCE_WAIT, self.shared.instances.acquire());
         let Ok(Ok(_slot)) = slot.await else {
             return Err(CallError::Busy);
         };
         let mut store = self.store(Call::begin(Arc::clone(grant), request_id));
-        let running = async {
+        let running = async move {
             let instance = self.pre.instantiate_async(&mut store).await?;
-            work(&mut store, &instance).await
+            let (well, answer) = work(&mut store, &instance).await?;
+            // The instance goes here, for clearing much memory takes long as well.
+            wasmtime::Result::Ok((store.into_data().call, well, answer))
         };
         let wall = grant.limits.wall;
-        let (well, answer) = match tokio::time::timeout(wall, running).await {
-            Ok(Ok(done)) => done,
-            Ok(Err(error)) => return Err(call_error(&error)),
-            // The epoch does not wake a guest that waits inside a host call; the wall clock does.
-            Err(_) => return Err(CallError::Timeout(wall.as_millis())),
-        };
+        let (call, well, answer) =
+            match tokio::time::timeout(wall, self.shared.lane.run(running)).await {
+                Ok(Ok(done)) => done,
+                Ok(Err(error)) => return Err(call_error(&error)),
+                // The epoch does not wake a guest that waits inside a host call; the wall clock does.
+                Err(_) => return Err(CallError::Timeout(wall.as_millis())),
+            };
         if well {
-            let committed = store.into_data().call.commit().await;
+            let committed = call.commit().await;
             committed.map_err(|e| CallError::Commit(e.to_string()))?;
         }
         Ok(answer)
     }
 
     fn store(&self, call: Call) -> Store<Guest> {
-        let mut store = Store::new(self.pre.engine(), Guest::new(call));
+        let copied = usize::try_from(call.limits().host_call_bytes).unwrap_or(usize::MAX);
+        let mut store = Store::new(
+            self.pre.engine(),
+            Guest::new(call, Arc::clone(&self.shared.memory)),
+        );
         store.limiter(|guest| guest);
-        store.set_hostcall_fuel(HOST_CALL_FUEL);
-        store.set_max_component_handles(MAX_HANDLES);
+        store.set_hostcall_fuel(copied);
+        store.set_max_component_handles(HANDLES);
         store.set_epoch_deadline(1);
         store.epoch_deadline_callback(|mut cx| {
             let guest = cx.data_mut();
@@ -159,27 +173,73 @@ impl Plugin {
     }
 }
 
+/// Everything that an answer holds: what is not counted here could be as large as a guest's memory.
 fn check_size(grant: &Grant, answer: &Answer) -> Result<(), LimitReached> {
-    within_answer(
-        grant,
-        match answer {
-            Ok(web::Response::Page(page)) => page.data.len(),
-            Ok(web::Response::Raw(raw)) => raw.body.len(),
-            Ok(web::Response::Redirect(_) | web::Response::SeeOther(_)) | Err(_) => 0,
-        },
-    )
+    let size = Size::default();
+    let size = match answer {
+        Ok(web::Response::Page(page)) => {
+            let size = size.short(&page.view).short(&page.title);
+            size.long(&page.data).caching(&page.caching)
+        }
+        Ok(web::Response::Raw(raw)) => {
+            let size = size.short(&raw.media_type).long(&raw.body);
+            let header =
+                |size: Size, header: &web::Header| size.short(&header.name).short(&header.value);
+            raw.headers.iter().fold(size, header).caching(&raw.caching)
+        }
+        Ok(web::Response::Redirect(redirect)) => size.short(&redirect.location),
+        Ok(web::Response::SeeOther(location)) => size.short(location),
+        Err(problem) => size.short(&problem.title).short(&problem.detail),
+    };
+    size.check(grant)
 }
 
-fn within_answer(grant: &Grant, size: usize) -> Result<(), LimitReached> {
-    if size as u64 > grant.limits.answer {
-        return Err(LimitReached("answer"));
+/// Bytes of an answer, and of the longest of its short texts.
+#[derive(Default)]
+struct Size {
+    all: usize,
+    longest: usize,
+}
+
+impl Size {
+    /// A name or a line: it goes into logs and headers.
+    fn short(mut self, text: &str) -> Self {
+        self.longest = self.longest.max(text.len());
+        self.long(text)
     }
-    Ok(())
+
+    fn long(mut self, bytes: impl AsRef<[u8]>) -> Self {
+        self.all = self.all.saturating_add(bytes.as_ref().len());
+        self
+    }
+
+    fn caching(self, caching: &web::Caching) -> Self {
+        match caching {
+            web::Caching::Shared(shared) => {
+                shared.tags.iter().fold(self, |size, tag| size.short(tag))
+            }
+            web::Caching::None | web::Caching::Private => self,
+        }
+    }
+
+    fn check(&self, grant: &Grant) -> Result<(), LimitReached> {
+        if self.longest > ANSWER_TEXT_BYTES {
+            return Err(LimitReached("answer_text_bytes"));
+        }
+        if self.all as u64 > grant.limits.answer {
+            return Err(LimitReached("answer"));
+        }
+        Ok(())
+    }
 }
 
 fn call_error(error: &wasmtime::Error) -> CallError {
     match error.downcast_ref::<LimitReached>() {
+        Some(LimitReached(PROCESS_MEMORY)) => CallError::Busy,
         Some(limit) => CallError::Limit(*limit),
-        None => CallError::Trapped(format!("{error:?}")),
+        // Neither is a pool without a free slot.
+        None if error.is::<PoolConcurrencyLimitError>() => CallError::Busy,
+        // With the names of the guest's functions, which are as long as its author likes.
+        None => CallError::Trapped(brief_of(format_args!("{error:?}"))),
     }
 }

@@ -1,19 +1,17 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 use wasmtime::Engine;
 
 use crate::cache::Cache;
+use crate::compiler::Compiler;
 use crate::engine::{self, PoolSize};
+use crate::lane::Lane;
+use crate::limits::{COMPILE_WALL, COMPILERS};
+use crate::plugin::Shared;
 use crate::{LoadError, Package, Plugin, link};
-
-/// Compilations at one time; the rest of the machine is for citizens.
-const COMPILERS: usize = 1;
-/// How long a load waits for one compilation, which itself cannot be interrupted.
-const COMPILE_WALL: Duration = Duration::from_secs(180);
 
 /// How the runtime is set up.
 #[derive(Clone, Debug)]
@@ -28,8 +26,9 @@ pub struct RuntimeConfig {
 pub struct Runtime {
     engine: Engine,
     cache: Arc<Cache>,
+    compiler: Arc<Compiler>,
     compilers: Arc<Semaphore>,
-    instances: Arc<Semaphore>,
+    shared: Shared,
     /// By digest: a plugin that many tenants use is compiled and kept once, for as long as any of them has it.
     loaded: Mutex<HashMap<Arc<str>, Weak<Plugin>>>,
 }
@@ -46,8 +45,13 @@ impl Runtime {
         engine::tick(&engine).map_err(|e| failed(e.to_string()))?;
         Ok(Arc::new(Self {
             cache: Arc::new(Cache::open(&config.cache, &engine)?),
+            compiler: Arc::new(Compiler::new()?),
             compilers: Arc::new(Semaphore::new(COMPILERS)),
-            instances: Arc::new(Semaphore::new(config.pool.0 as usize)),
+            shared: Shared {
+                instances: Arc::new(Semaphore::new(config.pool.0 as usize)),
+                memory: Arc::default(),
+                lane: Lane::new(),
+            },
             loaded: Mutex::default(),
             engine,
         }))
@@ -61,21 +65,23 @@ impl Runtime {
         if let Some(plugin) = self.loaded(&package.digest) {
             return Ok(plugin);
         }
-        let _compiler = self.compilers.acquire().await;
+        let compiler = Arc::clone(&self.compilers).acquire_owned().await;
         // Somebody else may have compiled it while this load was waiting.
         if let Some(plugin) = self.loaded(&package.digest) {
             return Ok(plugin);
         }
         let linker = link::linker(&self.engine, package)?;
-        let component = self.compile(package).await?;
-        let plugin = Plugin::new(package, &linker, &component, &self.instances)?;
+        let component = self.compile(package, compiler).await?;
+        let plugin = Plugin::new(package, &linker, &component, &self.shared)?;
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         loaded.retain(|_, plugin| plugin.strong_count() > 0);
         loaded.insert(Arc::clone(&package.digest), Arc::downgrade(&plugin));
         Ok(plugin)
     }
 
-    fn loaded(&self, digest: &str) -> Option<Arc<Plugin>> {
+    /// The plugin of that package's digest, if some tenant has it now.
+    #[must_use]
+    pub fn loaded(&self, digest: &str) -> Option<Arc<Plugin>> {
         let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         loaded.get(digest).and_then(Weak::upgrade)
     }
@@ -83,12 +89,17 @@ impl Runtime {
     async fn compile(
         &self,
         package: &Arc<Package>,
+        compiler: Result<OwnedSemaphorePermit, AcquireError>,
     ) -> Result<wasmtime::component::Component, LoadError> {
         let plugin = package.manifest.id.clone();
         let (engine, cache) = (self.engine.clone(), Arc::clone(&self.cache));
+        let threads = Arc::clone(&self.compiler);
         let package = Arc::clone(package);
         let work = tokio::task::spawn_blocking(move || {
-            cache.component(&engine, &package.digest, package.component())
+            // Held to the end of the work, and not of the wait for it: a compiler that nobody waits for any more is
+            // still one of those that run.
+            let _compiler = compiler;
+            threads.run(|| cache.component(&engine, &package.digest, package.component()))
         });
         match tokio::time::timeout(COMPILE_WALL, work).await {
             Ok(Ok(result)) => result.map_err(|reason| LoadError::Compile { plugin, reason }),

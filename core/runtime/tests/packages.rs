@@ -95,6 +95,29 @@ fn a_package_carries_its_folder() {
     assert_eq!(package.files().count(), 1);
 }
 
+/// Whoever writes the file by hand gets no further than `pack` does.
+#[test]
+fn a_package_holds_only_what_travels() {
+    let text = MANIFEST.replace('\n', "\\n").replace('"', "\\22");
+    for (path, reason) in [
+        ("assets/site.css", ""),
+        ("settings.json", ""),
+        ("assets/page.html", "does not belong"),
+        ("assets/code.cwasm", "does not belong"),
+        ("views/home.js", "does not belong"),
+        ("code.cwasm", "does not belong"),
+        ("../plugin.json", "not a path"),
+    ] {
+        let manifest = format!("(@custom \"piazza:manifest\" \"{text}\")");
+        let file = format!("(@custom \"piazza:file:{path}\" \"x\")");
+        let read = Package::read(component(&format!("(component {manifest} {file})")));
+        let error = read.map_or_else(|e| e.to_string(), |_| String::new());
+        let refused = !error.is_empty();
+        assert_eq!(refused, !reason.is_empty(), "{path}: {error}");
+        assert!(error.contains(reason), "{path}: {error}");
+    }
+}
+
 #[test]
 fn mistakes_in_a_folder_name_the_file() {
     let cases: [(&str, &str, &str); 9] = [

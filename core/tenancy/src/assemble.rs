@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use piazza_capability::{Grant, Limits, World};
+use piazza_capability::{Grant, Limits, LogBudget, World};
 use piazza_runtime::{Package, Plugin};
 use piazza_store::{Migration, Scope, Store};
 use piazza_telemetry::{Finding, line_of};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::build::Draft;
-use crate::mounted::{Demotion, Health};
+use crate::mounted::{self, Demotion, Health};
 use crate::probation::Probation;
 use crate::themes::{self, ThemeFolders};
 use crate::{Mounted, Tenant, content, settings};
@@ -76,7 +76,8 @@ impl Assembler {
                 .map(|host| line_of(&draft.text, host.span().start)),
             file: draft.folder.join("tenant.toml"),
             identity: draft.file.identity.clone(),
-            warnings: theme.warnings().to_vec(),
+            time_zone: draft.file.time_zone.get_ref().clone(),
+            warnings: [theme.warnings(), &draft.warnings].concat(),
             since: jiff::Timestamp::now(),
             fillers: fillers(&mounted),
             plugins: mounted,
@@ -124,6 +125,7 @@ impl Assembler {
         layers.push(Layer {
             name: draft.slug.clone(),
             origin: draft.folder.join("theme"),
+            plugin: None,
             files: own.collect(),
         });
         self.themes.compile(&layers, languages)
@@ -166,6 +168,7 @@ impl Assembler {
             zone: TimeZone::get(draft.file.time_zone.get_ref()).unwrap_or(TimeZone::UTC),
             settings: settings.into(),
             limits,
+            log: LogBudget::default(),
             database,
             world: Arc::clone(&self.world),
         };
@@ -176,9 +179,15 @@ impl Assembler {
                 .as_ref()
                 .map_or_else(String::new, |mount| mount.get_ref().clone()),
             permits: Semaphore::new(grant.limits.concurrency as usize),
+            places: Semaphore::new(grant.limits.concurrency as usize),
             grant: Arc::new(grant),
-            health: health(package, id, old),
+            health: match draft.returned.contains(id) {
+                // There is nothing to go back to from a version that came back.
+                true => Arc::default(),
+                false => health(package, id, old),
+            },
             demote: self.demote.clone(),
+            durations: mounted::durations(id),
         })
     }
 
@@ -242,7 +251,16 @@ fn health(package: &Package, id: &str, old: Option<&Tenant>) -> Arc<Health> {
 fn fillers(mounted: &[Arc<Mounted>]) -> BTreeMap<String, Vec<Arc<Mounted>>> {
     let mut ordered: BTreeMap<String, Vec<(i32, Arc<Mounted>)>> = BTreeMap::new();
     for plugin in mounted {
-        for fill in &plugin.package().manifest.slots {
+        // A plugin that names a slot more than once has one part there: the places on a page are few.
+        let slots: BTreeMap<_, _> = plugin
+            .package()
+            .manifest
+            .slots
+            .iter()
+            .rev()
+            .map(|fill| (&fill.name, fill))
+            .collect();
+        for fill in slots.into_values() {
             ordered
                 .entry(fill.name.clone())
                 .or_default()

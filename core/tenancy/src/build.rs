@@ -2,25 +2,50 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use piazza_runtime::{LoadError, Package, Plugin, Runtime};
+use piazza_capability::Capability;
+use piazza_runtime::{LoadError, Package, Plugin};
 use piazza_telemetry::{Finding, line_of};
 use semver::VersionReq;
 
+use crate::compiling::Compiling;
 use crate::folder::{self, Files};
 use crate::packages::Packages;
 use crate::themes::ThemeFolders;
-use crate::{TenantFile, Uses};
+use crate::{PluginTable, TenantFile, Uses};
 
 /// What a tenant's folder may have inside besides `tenant.toml`.
 const PARTS: [&str; 4] = ["tenant.toml", "theme", "content", "roles.toml"];
 
 /// What tenants are built from, as one round of the reload found it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Sources {
     pub(crate) packages: Packages,
     pub(crate) themes: ThemeFolders,
     /// Versions that failed on probation: (tenant, plugin, digest).
     pub(crate) quarantine: BTreeSet<(String, String, Arc<str>)>,
+    /// What served before a version on probation, by tenant and plugin. Its file may be gone by the time that it has to
+    /// come back.
+    pub(crate) fallbacks: BTreeMap<(String, String), Arc<Package>>,
+}
+
+impl Sources {
+    /// The newest version that fits and has not failed in this tenant.
+    fn newest(&self, slug: &str, id: &str, wanted: &VersionReq) -> Option<Arc<Package>> {
+        let failed = |package: &Package| self.has_failed(slug, id, package);
+        self.packages.newest(id, wanted, |package| !failed(package))
+    }
+
+    /// What to use instead of a version that failed and has no other one beside it.
+    fn fallback(&self, slug: &str, id: &str) -> Option<Arc<Package>> {
+        let key = (slug.to_owned(), id.to_owned());
+        let package = self.fallbacks.get(&key)?;
+        (!self.has_failed(slug, id, package)).then(|| Arc::clone(package))
+    }
+
+    fn has_failed(&self, slug: &str, id: &str, package: &Package) -> bool {
+        let key = (slug.to_owned(), id.to_owned(), Arc::clone(&package.digest));
+        self.quarantine.contains(&key)
+    }
 }
 
 /// A tenant that has been read: everything is known that its plugins can be loaded by.
@@ -31,6 +56,18 @@ pub(crate) struct Draft {
     pub(crate) file: TenantFile,
     pub(crate) files: Files,
     pub(crate) packages: BTreeMap<String, Arc<Package>>,
+    /// Plugins that went back to an older version than the file asks for.
+    pub(crate) returned: BTreeSet<String>,
+    /// What somebody should look at.
+    pub(crate) warnings: Vec<Finding>,
+}
+
+/// The packages of a tenant's plugins, and those that are not the newest ones because these failed.
+#[derive(Default)]
+struct Chosen {
+    packages: BTreeMap<String, Arc<Package>>,
+    returned: BTreeSet<String>,
+    warnings: Vec<Finding>,
 }
 
 impl Draft {
@@ -89,14 +126,16 @@ impl Draft {
             themes: sources.themes.names(file.theme.get_ref()),
             plugins: file.plugins.keys().map(|id| id.get_ref().clone()).collect(),
         };
-        let packages = choose(&path, &text, slug, &file, sources, &mut findings);
+        let chosen = choose(&path, &text, slug, &file, sources, &mut findings);
         let draft = Self {
             slug: slug.to_owned(),
             folder: folder.to_owned(),
             text,
             file,
             files,
-            packages,
+            packages: chosen.packages,
+            returned: chosen.returned,
+            warnings: chosen.warnings,
         };
         (
             Some(uses),
@@ -108,22 +147,29 @@ impl Draft {
         )
     }
 
-    /// Compiles the plugins, or takes those that other tenants have already.
+    /// The compiled plugins, those that other tenants have already among them; nothing if some are still being compiled
+    /// and the round does not `wait` for them.
     pub(crate) async fn plugins(
         &self,
-        runtime: &Runtime,
-    ) -> Result<BTreeMap<String, Arc<Plugin>>, Vec<Finding>> {
+        compiling: &Arc<Compiling>,
+        wait: bool,
+    ) -> Option<Result<BTreeMap<String, Arc<Plugin>>, Vec<Finding>>> {
         let (mut plugins, mut findings) = (BTreeMap::new(), Vec::new());
+        let mut all_there = true;
         for (id, package) in &self.packages {
-            match runtime.load(package).await {
-                Ok(plugin) => drop(plugins.insert(id.clone(), plugin)),
-                Err(error) => findings.push(self.load_finding(id, &error)),
+            let loaded = match wait {
+                true => Some(compiling.wait(package).await),
+                false => compiling.take(package),
+            };
+            match loaded {
+                Some(Ok(plugin)) => drop(plugins.insert(id.clone(), plugin)),
+                Some(Err(error)) => findings.push(self.load_finding(id, &error)),
+                None => all_there = false,
             }
         }
-        if findings.is_empty() {
-            Ok(plugins)
-        } else {
-            Err(findings)
+        match findings.is_empty() {
+            true => all_there.then_some(Ok(plugins)),
+            false => Some(Err(findings)),
         }
     }
 
@@ -147,56 +193,60 @@ fn choose(
     file: &TenantFile,
     sources: &Sources,
     findings: &mut Vec<Finding>,
-) -> BTreeMap<String, Arc<Package>> {
-    let mut chosen = BTreeMap::new();
+) -> Chosen {
+    let mut chosen = Chosen::default();
     for (id, table) in &file.plugins {
         let Ok(wanted) = VersionReq::parse(table.version.get_ref()) else {
             continue;
         };
-        let id_line = line_of(text, id.span().start);
-        let quarantined = |package: &Package| {
-            sources.quarantine.contains(&(
-                slug.to_owned(),
-                id.get_ref().clone(),
-                Arc::clone(&package.digest),
-            ))
-        };
-        let Some(package) = sources
-            .packages
-            .newest(id.get_ref(), &wanted, |package| !quarantined(package))
-        else {
+        let version_line = line_of(text, table.version.span().start);
+        let newest = sources.newest(slug, id.get_ref(), &wanted);
+        let fallback = || sources.fallback(slug, id.get_ref());
+        let Some(package) = newest.or_else(fallback) else {
             let (message, help) = absent(id.get_ref(), &wanted, sources);
-            findings.push(Finding::error(
-                path,
-                line_of(text, table.version.span().start),
-                message,
-                help,
-            ));
+            findings.push(Finding::error(path, version_line, message, help));
             continue;
         };
-        for capability in package.manifest.asked() {
-            if !table
-                .grants
-                .iter()
-                .any(|grant| grant.get_ref() == capability.name())
-            {
-                let name = capability.name();
-                let reason = package
-                    .manifest
-                    .capabilities
-                    .get(name)
-                    .map_or("", String::as_str);
-                let message = format!(
-                    "plugin `{id}` needs `{name}` ({reason}), which is not granted",
-                    id = id.get_ref()
-                );
-                let help = format!("add \"{name}\" to its grants, or take the plugin out");
-                findings.push(Finding::error(path, id_line, message, help));
-            }
+        if let Some(failed) = sources.packages.newest(id.get_ref(), &wanted, |_| true)
+            && failed.digest != package.digest
+        {
+            chosen.returned.insert(id.get_ref().clone());
+            let message = format!(
+                "version {} of plugin `{}` failed on probation; {} serves again",
+                failed.manifest.version,
+                id.get_ref(),
+                package.manifest.version
+            );
+            let help = "see the log for the failures; ship a version with the fault mended";
+            let warning = Finding::warning(path, version_line, message, help);
+            chosen.warnings.push(warning);
         }
-        chosen.insert(id.get_ref().clone(), package);
+        let id_line = line_of(text, id.span().start);
+        findings.extend(ungranted(path, id_line, id.get_ref(), table, &package));
+        chosen.packages.insert(id.get_ref().clone(), package);
     }
     chosen
+}
+
+fn ungranted(
+    path: &Path,
+    line: u32,
+    id: &str,
+    table: &PluginTable,
+    package: &Package,
+) -> Vec<Finding> {
+    let granted = |name: &str| table.grants.iter().any(|grant| grant.get_ref() == name);
+    let asked = package.manifest.asked().map(Capability::name);
+    asked
+        .filter(|name| !granted(name))
+        .map(|name| {
+            let reason = package.manifest.capabilities.get(name);
+            let reason = reason.map_or("", String::as_str);
+            let message = format!("plugin `{id}` needs `{name}` ({reason}), which is not granted");
+            let help = format!("add \"{name}\" to its grants, or take the plugin out");
+            Finding::error(path, line, message, help)
+        })
+        .collect()
 }
 
 fn absent(id: &str, wanted: &VersionReq, sources: &Sources) -> (String, String) {

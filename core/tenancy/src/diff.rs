@@ -1,6 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use crate::Inventory;
+use crate::packages::Packages;
 
 /// What a tenant was built from, besides its own folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,15 +30,38 @@ impl Change {
     }
 }
 
+/// The plugins that are, or were, in the files of packages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plugins(pub BTreeMap<PathBuf, BTreeSet<String>>);
+
+impl Plugins {
+    /// Those of several states of the files.
+    pub(crate) fn of<'a>(states: impl IntoIterator<Item = &'a Packages>) -> Self {
+        let mut plugins = Self::default();
+        for (path, id) in states.into_iter().flat_map(Packages::ids) {
+            let ids = plugins.0.entry(path.clone()).or_default();
+            ids.insert(id.to_owned());
+        }
+        plugins
+    }
+}
+
 /// What turns the old state into the new one; pure. A tenant without known uses (it failed before it could be read)
 /// is tried again whenever a theme or a package changes.
 #[must_use]
-pub fn diff(old: &Inventory, new: &Inventory, uses: &BTreeMap<String, Uses>) -> Change {
+pub fn diff(
+    old: &Inventory,
+    new: &Inventory,
+    uses: &BTreeMap<String, Uses>,
+    in_files: &Plugins,
+) -> Change {
     let themes = changed(&old.themes, &new.themes);
     let files = changed(&old.packages, &new.packages);
-    let plugins: BTreeSet<_> = files
+    let plugins: BTreeSet<String> = files
         .iter()
-        .filter_map(|path| plugin_of(path.file_stem()?.to_str()?))
+        .filter_map(|path| in_files.0.get(path))
+        .flatten()
+        .cloned()
         .collect();
     let touched = |slug: &String| match uses.get(slug) {
         Some(uses) => !uses.themes.is_disjoint(&themes) || !uses.plugins.is_disjoint(&plugins),
@@ -55,13 +80,6 @@ pub fn diff(old: &Inventory, new: &Inventory, uses: &BTreeMap<String, Uses>) -> 
         build: build.cloned().collect(),
         remove: removed.cloned().collect(),
     }
-}
-
-/// `portal` of `portal-1.0.0`: the version begins at the first part that begins with a digit.
-fn plugin_of(stem: &str) -> Option<String> {
-    let version = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit());
-    let id: Vec<_> = stem.split('-').take_while(|part| !version(part)).collect();
-    (!id.is_empty()).then(|| id.join("-"))
 }
 
 fn changed<K: Ord + Clone, V: PartialEq>(

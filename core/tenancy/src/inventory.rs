@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use crate::limits::{FILES, FOLDER_DEPTH};
+
 /// What a folder or a file looks like from outside: its names, sizes, inodes and times.
 ///
 /// The change time is in it, which no editor can set back, so equal stamps mean equal content but for a clock that was
@@ -22,8 +24,6 @@ pub struct Inventory {
     pub folders: Vec<PathBuf>,
 }
 
-/// Nesting of folders inside a tenant or a theme; what is deeper is not looked at.
-const MAX_DEPTH: usize = 8;
 /// Folders of tools that have nothing to do with a tenant or a theme.
 const PASSED_OVER: [&str; 2] = ["node_modules", "target"];
 
@@ -78,12 +78,16 @@ impl Inventory {
 
     fn stamp(&mut self, path: &Path) -> Stamp {
         let mut hasher = DefaultHasher::new();
-        self.add(path, &mut hasher, 0);
+        self.add(path, &mut hasher, 0, &mut 0);
         Stamp(hasher.finish())
     }
 
-    fn add(&mut self, path: &Path, hasher: &mut DefaultHasher, depth: usize) {
+    fn add(&mut self, path: &Path, hasher: &mut DefaultHasher, depth: usize, entries: &mut usize) {
         use std::os::unix::fs::MetadataExt;
+        *entries += 1;
+        if *entries > FILES {
+            return;
+        }
         let Ok(meta) = std::fs::metadata(path) else {
             return;
         };
@@ -98,9 +102,9 @@ impl Inventory {
                 meta.ctime_nsec(),
             )
                 .hash(hasher);
-        } else if depth < MAX_DEPTH {
+        } else if depth < FOLDER_DEPTH {
             for child in self.children(path) {
-                self.add(&child, hasher, depth + 1);
+                self.add(&child, hasher, depth + 1, entries);
             }
         }
     }

@@ -3,12 +3,15 @@
 mod assemble;
 mod breaker;
 mod build;
+mod compiling;
 mod content;
 mod diff;
 mod folder;
 mod front_matter;
 mod inventory;
+mod limits;
 mod mounted;
+mod owners;
 mod packages;
 mod probation;
 mod reload;
@@ -19,8 +22,8 @@ mod tenant_file;
 mod themes;
 mod watch;
 
-pub use breaker::Breaker;
-pub use diff::{Change, Uses, diff};
+pub use breaker::{Admitted, Breaker};
+pub use diff::{Change, Plugins, Uses, diff};
 pub use inventory::{Inventory, Stamp};
 pub use mounted::{CallFailure, Mounted};
 pub use state::{State, Tenant};

@@ -3,14 +3,12 @@ use std::time::{Duration, Instant};
 
 use piazza_capability::Grant;
 use piazza_runtime::{CallError, Plugin, slots, web};
-use piazza_telemetry::metrics;
-use tokio::sync::{Semaphore, mpsc};
+use piazza_telemetry::{Finding, metrics};
+use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
 
-use crate::breaker::Breaker;
+use crate::breaker::{Admitted, Breaker};
+use crate::limits::QUEUE_WAIT;
 use crate::probation::Probation;
-
-/// How long a call waits for another one of the same plugin and tenant to end.
-const QUEUE_WAIT: Duration = Duration::from_secs(1);
 
 /// A plugin in a tenant: where it is mounted, what it is granted, how it has been doing.
 pub struct Mounted {
@@ -18,9 +16,13 @@ pub struct Mounted {
     pub(crate) mount: String,
     pub(crate) grant: Arc<Grant>,
     pub(crate) permits: Semaphore,
+    /// As many as `permits`, but held until an answer is rendered: a plugin may have a part on its own pages.
+    pub(crate) places: Semaphore,
     /// Kept over reloads that do not change the plugin's version.
     pub(crate) health: Arc<Health>,
     pub(crate) demote: mpsc::UnboundedSender<Demotion>,
+    /// Of calls that end well.
+    pub(crate) durations: metrics::Histogram,
 }
 
 /// How one version of a plugin does in one tenant.
@@ -93,6 +95,38 @@ impl Mounted {
         self.plugin.package()
     }
 
+    /// Applies the migrations that are missing now, so that a mistake in them is seen before a call meets it.
+    ///
+    /// # Errors
+    /// What is wrong with a migration, or why the database cannot be opened.
+    pub async fn migrate(&self) -> Result<(), Finding> {
+        let package = self.package();
+        if package
+            .files()
+            .all(|(path, _)| !path.starts_with("migrations/"))
+        {
+            return Ok(());
+        }
+        self.grant.database.migrate().await.map_err(|error| {
+            let file = format!("{}-{}.wasm", self.id(), self.version());
+            let help = "ship a version of the plugin with a migration that works; nothing of it was applied";
+            Finding::error(file, None, error.to_string(), help)
+        })
+    }
+
+    /// A place for one request, to be held until its answer is made: what a plugin's pages cost after its calls counts
+    /// against the same `concurrency`.
+    ///
+    /// # Errors
+    /// [`CallFailure::Busy`] if none becomes free in time.
+    pub async fn place(&self) -> Result<SemaphorePermit<'_>, CallFailure> {
+        let place = tokio::time::timeout(QUEUE_WAIT, self.places.acquire()).await;
+        let Ok(Ok(place)) = place else {
+            return Err(CallFailure::Busy);
+        };
+        Ok(place)
+    }
+
     /// Answers a request; a problem is an answer too.
     ///
     /// # Errors
@@ -101,7 +135,14 @@ impl Mounted {
         &self,
         request: &web::Request,
     ) -> Result<Result<web::Response, web::Problem>, CallFailure> {
-        self.guarded(self.plugin.handle(&self.grant, request)).await
+        let answer = self
+            .guarded(self.plugin.handle(&self.grant, request))
+            .await?;
+        // Not for the breaker: the plugin is able to say what went wrong. A new version that only says so has to go.
+        if answer.as_ref().is_err_and(|problem| problem.status >= 500) {
+            self.blame();
+        }
+        Ok(answer)
     }
 
     /// Renders the plugin's part of another page.
@@ -121,6 +162,11 @@ impl Mounted {
         .await
     }
 
+    /// Counts an answer that arrived well but cannot be shown: a view that is not there, data that does not fit it.
+    pub fn unusable(&self) {
+        self.blame();
+    }
+
     /// A call behind the breaker and the queue, with its verdict on the plugin's health.
     async fn guarded<T>(
         &self,
@@ -128,53 +174,46 @@ impl Mounted {
     ) -> Result<T, CallFailure> {
         let begin = Instant::now();
         let breaker = &self.health.breaker;
-        if !breaker.admits(begin) {
+        let Some(admitted) = breaker.admit(begin) else {
             return Err(CallFailure::Open(breaker.pause(begin).unwrap_or_default()));
-        }
+        };
         // A client that leaves ends this future anywhere; the probe must not stay taken.
-        let undecided = Undecided(Some(breaker));
+        let undecided = Undecided(Some((breaker, admitted)));
         let permit = tokio::time::timeout(QUEUE_WAIT, self.permits.acquire());
         let Ok(Ok(_permit)) = permit.await else {
             return Err(CallFailure::Busy);
         };
         let outcome = call.await;
         undecided.decided();
-        self.judge(outcome.as_ref().err(), begin);
+        match &outcome {
+            Ok(_) => {
+                self.durations.record(begin.elapsed());
+                breaker.succeeded(admitted);
+                if let Some(probation) = &self.health.probation {
+                    probation.goes_back(false);
+                }
+            }
+            Err(error) => self.judge(error, admitted, begin),
+        }
         outcome.map_err(failure)
     }
 
-    fn judge(&self, error: Option<&CallError>, begin: Instant) {
-        let id = self.package().manifest.id.clone();
-        let outcome = error.map_or("ok", word);
-        metrics::histogram!(metrics::PLUGIN_CALL_DURATION, metrics::PLUGIN => id.clone(), metrics::OUTCOME => outcome)
+    fn judge(&self, error: &CallError, admitted: Admitted, begin: Instant) {
+        let id = self.id().to_owned();
+        metrics::histogram!(metrics::PLUGIN_CALL_DURATION, metrics::PLUGIN => id.clone(), metrics::OUTCOME => word(error))
             .record(begin.elapsed());
-        let breaker = &self.health.breaker;
-        let Some(error) = error else {
-            breaker.succeeded();
-            self.health.probation.as_ref().map(|p| p.goes_back(false));
-            return;
-        };
         let tenant = &*self.grant.scope.tenant;
+        let breaker = &self.health.breaker;
+        // The host's own shortage says nothing about the plugin, and comes with a flood: it is not logged.
         if matches!(error, CallError::Busy | CallError::NotExported(_)) {
-            breaker.undecided();
-            return;
+            return breaker.undecided(admitted);
         }
         tracing::warn!(tenant, plugin = id, version = %self.version(), %error, "a call failed");
-        if self
-            .health
-            .probation
-            .as_ref()
-            .is_some_and(|p| p.goes_back(true))
-        {
-            let digest = Arc::clone(&self.package().digest);
-            // Nobody listens only while the process ends.
-            let _ = self.demote.send(Demotion {
-                tenant: tenant.to_owned(),
-                plugin: id.clone(),
-                digest,
-            });
+        if let CallError::Commit(_) = error {
+            return breaker.undecided(admitted);
         }
-        if breaker.failed(Instant::now()) {
+        self.blame();
+        if breaker.failed(admitted, Instant::now()) {
             metrics::counter!(metrics::PLUGIN_BREAKER_OPENED, metrics::PLUGIN => id.clone())
                 .increment(1);
             tracing::error!(
@@ -184,10 +223,34 @@ impl Mounted {
             );
         }
     }
+
+    /// Counts a mistake of a version on probation, and sends it back after too many.
+    fn blame(&self) {
+        let probation = self.health.probation.as_ref();
+        if probation.is_some_and(|probation| probation.goes_back(true)) {
+            // Nobody listens only while the process ends.
+            let _ = self.demote.send(Demotion {
+                tenant: self.grant.scope.tenant.to_string(),
+                plugin: self.id().to_owned(),
+                digest: Arc::clone(&self.package().digest),
+            });
+        }
+    }
+
+    /// Whether a version may still have to go back.
+    pub(crate) fn is_on_probation(&self) -> bool {
+        let probation = self.health.probation.as_ref();
+        probation.is_some_and(|probation| !probation.is_over())
+    }
+}
+
+/// The measurement of calls that end well: looking it up costs as much as a small call's way through the host.
+pub(crate) fn durations(id: &str) -> metrics::Histogram {
+    metrics::histogram!(metrics::PLUGIN_CALL_DURATION, metrics::PLUGIN => id.to_owned(), metrics::OUTCOME => "ok")
 }
 
 /// Gives a probe back when the call ends without a verdict.
-struct Undecided<'a>(Option<&'a Breaker>);
+struct Undecided<'a>(Option<(&'a Breaker, Admitted)>);
 
 impl Undecided<'_> {
     fn decided(mut self) {
@@ -197,8 +260,8 @@ impl Undecided<'_> {
 
 impl Drop for Undecided<'_> {
     fn drop(&mut self) {
-        if let Some(breaker) = self.0 {
-            breaker.undecided();
+        if let Some((breaker, admitted)) = self.0 {
+            breaker.undecided(admitted);
         }
     }
 }

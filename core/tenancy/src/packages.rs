@@ -58,6 +58,14 @@ impl Packages {
             .filter_map(|(_, package)| package.as_ref().err())
     }
 
+    /// The ids of the plugins, by the paths of their files.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = (&PathBuf, &str)> {
+        self.0.iter().filter_map(|(path, (_, package))| {
+            let package = package.as_ref().ok()?;
+            Some((path, package.manifest.id.as_str()))
+        })
+    }
+
     fn of(&self, id: &str) -> impl Iterator<Item = &Arc<Package>> {
         let packages = self
             .0

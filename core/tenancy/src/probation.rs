@@ -1,9 +1,6 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Calls that a new version of a plugin has to answer before it is trusted.
-const CALLS: u32 = 50;
-/// Failures among them that send it back.
-const FAILURES: u32 = 3;
+use crate::limits::{PROBATION_CALLS, PROBATION_FAILURES};
 
 /// The first calls of a new version of a plugin in one tenant.
 #[derive(Debug, Default)]
@@ -17,10 +14,15 @@ impl Probation {
     /// may let a call more or less through, which costs nothing.
     pub(crate) fn goes_back(&self, failed: bool) -> bool {
         let call = self.calls.fetch_add(1, Ordering::Relaxed);
-        if !failed || call >= CALLS {
+        if !failed || call >= PROBATION_CALLS {
             return false;
         }
-        self.failures.fetch_add(1, Ordering::Relaxed) + 1 == FAILURES
+        self.failures.fetch_add(1, Ordering::Relaxed) + 1 == PROBATION_FAILURES
+    }
+
+    /// Whether it has answered enough calls to be trusted.
+    pub(crate) fn is_over(&self) -> bool {
+        self.calls.load(Ordering::Relaxed) >= PROBATION_CALLS
     }
 }
 
@@ -38,7 +40,8 @@ mod tests {
     #[test]
     fn a_version_that_answered_well_for_long_enough_stays() {
         let probation = Probation::default();
-        assert!((0..CALLS).all(|_| !probation.goes_back(false)));
+        assert!((0..PROBATION_CALLS).all(|_| !probation.is_over() && !probation.goes_back(false)));
+        assert!(probation.is_over());
         assert!(
             (0..100).all(|_| !probation.goes_back(true)),
             "the breaker is for that"

@@ -1,14 +1,15 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Instant;
 
+use piazza_runtime::Package;
 use piazza_telemetry::{Finding, metrics};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::build::{Draft, Sources};
 use crate::mounted::Demotion;
-use crate::{Change, Inventory, State, Tenancy, Tenant, Uses, diff};
+use crate::{Change, Inventory, Mounted, Plugins, State, Tenancy, Tenant, Uses, diff};
 
 /// What one round of the reload knows from the rounds before.
 #[derive(Default)]
@@ -16,15 +17,21 @@ pub(crate) struct Round {
     pub(crate) inventory: Inventory,
     sources: Arc<Sources>,
     uses: BTreeMap<String, Uses>,
-    /// The state of a tenant before its newest plugin, for as long as that may have to go back.
-    before: HashMap<String, Arc<Tenant>>,
+    /// Tenants whose plugins are being compiled. They stay as they were until a round finds the compiler done.
+    waiting: BTreeSet<String>,
 }
 
-type Built = (String, Option<Uses>, Result<Arc<Tenant>, Vec<Finding>>);
+struct Built {
+    slug: String,
+    uses: Option<Uses>,
+    /// Nothing while a plugin is being compiled.
+    result: Option<Result<Arc<Tenant>, Vec<Finding>>>,
+}
 
 impl Tenancy {
-    /// One round: look, compare, build what changed, swap. Answers what was done.
-    pub async fn reload(self: &Arc<Self>) -> Change {
+    /// One round: look, compare, build what changed, swap. Answers what there was to do. Unless it is told to `wait`, it
+    /// leaves tenants whose plugins are being compiled to a later round.
+    pub(crate) async fn round(self: &Arc<Self>, wait: bool) -> Change {
         let mut round = self.round.lock().await;
         let begin = Instant::now();
         let this = Arc::clone(self);
@@ -39,21 +46,35 @@ impl Tenancy {
             tracing::error!(dir = %self.config.tenants.display(), "the tenants directory cannot be read");
             return Change::default();
         };
-        let change = diff(&round.inventory, &inventory, &round.uses);
-        self.refresh(&mut round, &inventory).await;
+        let before = Arc::clone(&round.sources);
+        if !self.refresh(&mut round, &inventory).await {
+            return Change::default();
+        }
+        let plugins = Plugins::of([&before.packages, &round.sources.packages]);
+        let mut change = diff(&round.inventory, &inventory, &round.uses, &plugins);
         round.inventory = inventory;
-        if !change.is_empty() {
-            self.apply(&mut round, &change, begin).await;
+        let waiting = std::mem::take(&mut round.waiting);
+        change
+            .build
+            .extend(waiting.difference(&change.remove).cloned());
+        // A file that is no package may concern no tenant, and is still told.
+        let told = self.state();
+        let is_told = round.sources.packages.findings().eq(told.packages());
+        if !change.is_empty() || !is_told {
+            self.apply(&mut round, &change, wait, begin).await;
+        }
+        if round.waiting.is_empty() {
+            self.compiling.forget_done();
         }
         change
     }
 
-    /// Reads the packages and themes that are new.
-    async fn refresh(self: &Arc<Self>, round: &mut Round, inventory: &Inventory) {
+    /// Reads the packages and themes that are new; answers whether it could.
+    async fn refresh(self: &Arc<Self>, round: &mut Round, inventory: &Inventory) -> bool {
         if round.inventory.packages == inventory.packages
             && round.inventory.themes == inventory.themes
         {
-            return;
+            return true;
         }
         let (sources, inventory, this) = (
             Arc::clone(&round.sources),
@@ -64,42 +85,64 @@ impl Tenancy {
             packages: sources.packages.refreshed(&inventory),
             themes: sources.themes.refreshed(&inventory, &this.config.themes),
             quarantine: sources.quarantine.clone(),
+            fallbacks: sources.fallbacks.clone(),
         };
-        if let Ok(sources) = tokio::task::spawn_blocking(read).await {
-            for finding in sources.packages.findings() {
-                tracing::warn!("{finding}");
+        match tokio::task::spawn_blocking(read).await {
+            Ok(sources) => {
+                for finding in sources.packages.findings() {
+                    tracing::warn!("{finding}");
+                }
+                round.sources = Arc::new(sources);
+                true
             }
-            round.sources = Arc::new(sources);
+            Err(panic) => {
+                tracing::error!(%panic, "the packages and themes cannot be read; they stay as they were");
+                false
+            }
         }
     }
 
-    async fn apply(self: &Arc<Self>, round: &mut Round, change: &Change, begin: Instant) {
-        let built = self.build(round, change).await;
+    async fn apply(
+        self: &Arc<Self>,
+        round: &mut Round,
+        change: &Change,
+        wait: bool,
+        begin: Instant,
+    ) {
+        let built = self.build(round, change, wait).await;
         let state = self.state();
         let mut results = Vec::new();
-        for (slug, uses, result) in built {
+        for Built { slug, uses, result } in built {
             match uses {
                 Some(uses) => drop(round.uses.insert(slug.clone(), uses)),
                 None => drop(round.uses.remove(&slug)),
             }
-            if let (Ok(new), Some(old)) = (&result, state.tenant(&slug))
-                && has_new_version(new, old)
-            {
-                round.before.insert(slug.clone(), Arc::clone(old));
+            let Some(result) = result else {
+                round.waiting.insert(slug);
+                continue;
+            };
+            if let (Ok(new), Some(old)) = (&result, state.tenant(&slug)) {
+                let sources = Arc::make_mut(&mut round.sources);
+                sources.fallbacks.extend(replaced(&slug, new, old));
             }
             results.push((slug, result));
         }
         for slug in &change.remove {
             round.uses.remove(slug);
-            round.before.remove(slug);
         }
-        let mut next = state.with(results, change.remove.iter().cloned());
+        let built: Vec<_> = results.iter().map(|(slug, _)| slug.clone()).collect();
+        let removed = change.remove.iter().cloned();
+        let mut next = state.with(results, removed, &self.owners());
         next.packages = round.sources.packages.findings().cloned().collect();
-        self.publish(next, change, begin);
+        let sources = Arc::make_mut(&mut round.sources);
+        sources
+            .fallbacks
+            .retain(|key, package| next.may_need(key, package));
+        self.publish(next, &built, &change.remove, begin);
     }
 
     /// Builds tenants side by side, as many as there are cores.
-    async fn build(self: &Arc<Self>, round: &Round, change: &Change) -> Vec<Built> {
+    async fn build(self: &Arc<Self>, round: &Round, change: &Change, wait: bool) -> Vec<Built> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let permits = Arc::new(Semaphore::new(cores));
         let state = self.state();
@@ -113,48 +156,52 @@ impl Tenancy {
             let (slug, old) = (slug.clone(), state.tenant(slug).cloned());
             builds.spawn(async move {
                 let _permit = permits.acquire().await;
-                this.build_one(slug, sources, old).await
+                let (uses, result) = this.build_one(&slug, sources, old, wait).await;
+                Built { slug, uses, result }
             });
         }
         let mut built: Vec<_> = builds.join_all().await;
-        built.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+        built.sort_by(|a, b| a.slug.cmp(&b.slug));
         built
     }
 
     async fn build_one(
         self: Arc<Self>,
-        slug: String,
+        slug: &str,
         sources: Arc<Sources>,
         old: Option<Arc<Tenant>>,
-    ) -> Built {
-        let folder = self.config.tenants.join(&slug);
+        wait: bool,
+    ) -> (Option<Uses>, Option<Result<Arc<Tenant>, Vec<Finding>>>) {
+        let folder = self.config.tenants.join(slug);
         let failed =
             |why: tokio::task::JoinError| vec![Finding::error(&folder, None, why.to_string(), "")];
-        let (name, from, dir) = (slug.clone(), Arc::clone(&sources), folder.clone());
+        let (name, from, dir) = (slug.to_owned(), Arc::clone(&sources), folder.clone());
         let read = tokio::task::spawn_blocking(move || Draft::read(&dir, &name, &from)).await;
         let (uses, draft) = match read {
             Ok((uses, Ok(draft))) => (uses, draft),
-            Ok((uses, Err(findings))) => return (slug, uses, Err(findings)),
-            Err(panic) => return (slug, None, Err(failed(panic))),
+            Ok((uses, Err(findings))) => return (uses, Some(Err(findings))),
+            Err(panic) => return (None, Some(Err(failed(panic)))),
         };
-        let plugins = match draft.plugins(&self.runtime).await {
-            Ok(plugins) => plugins,
-            Err(findings) => return (slug, uses, Err(findings)),
+        let plugins = match draft.plugins(&self.compiling, wait).await {
+            Some(Ok(plugins)) => plugins,
+            Some(Err(findings)) => return (uses, Some(Err(findings))),
+            None => return (uses, None),
         };
-        let this = Arc::clone(&self);
+        let (this, before) = (Arc::clone(&self), old.clone());
         let work = move || {
             this.assembler
                 .tenant(&draft, &plugins, &sources.themes, old.as_deref())
         };
         let result = tokio::task::spawn_blocking(work).await;
-        (
-            slug,
-            uses,
-            result.unwrap_or_else(|panic| Err(failed(panic))),
-        )
+        let result = match result.unwrap_or_else(|panic| Err(failed(panic))) {
+            Ok(tenant) => migrated(tenant, before.as_deref()).await,
+            Err(findings) => Err(findings),
+        };
+        (uses, Some(result))
     }
 
-    /// A version that failed on probation: its tenant returns to the state before.
+    /// A version that failed on probation goes back, if it still is the one that serves: its tenant is built again from
+    /// what is on disk now, without it.
     pub(crate) async fn demote(self: &Arc<Self>, demotion: Demotion) {
         let mut round = self.round.lock().await;
         let Demotion {
@@ -162,36 +209,32 @@ impl Tenancy {
             plugin,
             digest,
         } = demotion;
-        let mut quarantine = round.sources.quarantine.clone();
-        quarantine.insert((tenant.clone(), plugin.clone(), digest));
-        let (packages, themes) = (round.sources.packages.clone(), round.sources.themes.clone());
-        round.sources = Arc::new(Sources {
-            packages,
-            themes,
-            quarantine,
-        });
-        let Some(before) = round.before.remove(&tenant) else {
+        let state = self.state();
+        let serves =
+            |mounted: &&Arc<Mounted>| mounted.id() == plugin && mounted.package().digest == digest;
+        let plugins = state
+            .tenant(&tenant)
+            .map_or(&[][..], |tenant| tenant.plugins());
+        if !plugins.iter().any(|mounted| serves(&mounted)) {
             return;
+        }
+        tracing::error!(
+            tenant,
+            plugin,
+            "the new version of a plugin failed on probation"
+        );
+        let sources = Arc::make_mut(&mut round.sources);
+        sources.quarantine.insert((tenant.clone(), plugin, digest));
+        let change = Change {
+            build: [tenant].into(),
+            ..Change::default()
         };
-        let message = format!(
-            "the new version of plugin `{plugin}` failed on probation; the one before serves again"
-        );
-        tracing::error!(tenant, plugin, "{message}");
-        let finding = Finding::error(
-            &before.file,
-            None,
-            message,
-            "see the log for the failures; ship a mended version",
-        );
-        let mut next = self.state().with(vec![(tenant.clone(), Ok(before))], []);
-        next.broken.insert(tenant, vec![finding]);
-        next.packages = round.sources.packages.findings().cloned().collect();
-        self.state.store(Arc::new(next));
+        self.apply(&mut round, &change, false, Instant::now()).await;
     }
 
-    fn publish(&self, next: State, change: &Change, begin: Instant) {
+    fn publish(&self, next: State, built: &[String], removed: &BTreeSet<String>, begin: Instant) {
         let milliseconds = u64::try_from(begin.elapsed().as_millis()).unwrap_or(u64::MAX);
-        for slug in &change.build {
+        for slug in built {
             let outcome = if next.broken.contains_key(slug) {
                 "broken"
             } else {
@@ -208,24 +251,52 @@ impl Tenancy {
                 }
             }
         }
-        for slug in &change.remove {
+        for slug in removed {
             tracing::info!(tenant = slug, "the tenant is gone");
         }
         metrics::gauge!(metrics::TENANT_COUNT, metrics::OUTCOME => "live")
             .set(count(next.tenants.len()));
         metrics::gauge!(metrics::TENANT_COUNT, metrics::OUTCOME => "broken")
             .set(count(next.broken.len()));
+        self.owners().keep(&next.hosts);
         self.state.store(Arc::new(next));
+        // What only the states before had in memory.
+        self.assembler.themes.sweep();
     }
 }
 
-fn has_new_version(new: &Tenant, old: &Tenant) -> bool {
-    new.plugins().iter().any(|plugin| {
-        let before = old
-            .plugins()
-            .iter()
-            .find(|before| before.id() == plugin.id());
-        before.is_some_and(|before| before.package().digest != plugin.package().digest)
+/// The tenant, after the migrations of plugins that are new to it: what fails in them must not be live. A tenant that is
+/// read for the first time has nothing that it would fall back on, and its databases open when they are used.
+async fn migrated(tenant: Arc<Tenant>, old: Option<&Tenant>) -> Result<Arc<Tenant>, Vec<Finding>> {
+    let Some(old) = old else {
+        return Ok(tenant);
+    };
+    let known = |plugin: &Mounted| {
+        let mut before = old.plugins().iter();
+        before.any(|before| before.package().digest == plugin.package().digest)
+    };
+    let mut findings = Vec::new();
+    for plugin in tenant.plugins().iter().filter(|plugin| !known(plugin)) {
+        findings.extend(plugin.migrate().await.err());
+    }
+    match findings.is_empty() {
+        true => Ok(tenant),
+        false => Err(findings),
+    }
+}
+
+/// The packages of a tenant's plugins that others have taken the place of.
+fn replaced<'a>(
+    slug: &'a str,
+    new: &'a Tenant,
+    old: &'a Tenant,
+) -> impl Iterator<Item = ((String, String), Arc<Package>)> + 'a {
+    old.plugins().iter().filter_map(move |before| {
+        let mut after = new.plugins().iter();
+        let after = after.find(|plugin| plugin.id() == before.id())?;
+        let is_other = after.package().digest != before.package().digest;
+        let key = (slug.to_owned(), before.id().to_owned());
+        is_other.then(|| (key, Arc::clone(before.package())))
     })
 }
 

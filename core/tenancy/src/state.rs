@@ -1,11 +1,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use piazza_runtime::Package;
 use piazza_telemetry::Finding;
 use piazza_theme::Theme;
 use serde_json::Value;
 
 use crate::Mounted;
+use crate::owners::Owners;
 
 /// Everything that serves at one moment. A request takes it once and keeps it to its end.
 #[derive(Default)]
@@ -46,14 +48,24 @@ impl State {
         &self.packages
     }
 
+    /// Whether a tenant's plugin may still have to go back to a package, or already has.
+    pub(crate) fn may_need(&self, (slug, id): &(String, String), package: &Package) -> bool {
+        let plugins = self.tenant(slug).map_or(&[][..], |tenant| tenant.plugins());
+        plugins.iter().any(|plugin| {
+            plugin.id() == id
+                && (plugin.is_on_probation() || plugin.package().digest == package.digest)
+        })
+    }
+
     /// This state with other tenants built, removed or refused; pure.
     ///
     /// A host belongs to one tenant. Who claims another's is refused, unless the other one gives it up in the same
-    /// round.
+    /// round. Of those that come in one round, as all do at a start, the one has it that had it before.
     pub(crate) fn with(
         &self,
         built: Vec<(String, Result<Arc<Tenant>, Vec<Finding>>)>,
         removed: impl IntoIterator<Item = String>,
+        owners: &Owners,
     ) -> Self {
         let mut next = Self {
             tenants: self.tenants.clone(),
@@ -71,6 +83,7 @@ impl State {
                 Err(findings) => drop(next.broken.insert(slug, findings)),
             }
         }
+        waiting.sort_by_key(|tenant| !owners.had_all(tenant));
         // Who waits for a host that another one gives up comes in a later pass; passes end when none helps.
         loop {
             let before = waiting.len();
@@ -133,6 +146,8 @@ pub struct Tenant {
     pub languages: Vec<String>,
     /// Codes and addresses for themes.
     pub identity: BTreeMap<String, String>,
+    /// IANA name of its civil time zone.
+    pub time_zone: String,
     /// Its look, with the views of its plugins.
     pub theme: Arc<Theme>,
     /// What works, but that somebody should look at.

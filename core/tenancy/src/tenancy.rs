@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
@@ -13,7 +13,10 @@ use tokio::sync::{Mutex, mpsc};
 
 use crate::State;
 use crate::assemble::Assembler;
+use crate::compiling::Compiling;
+use crate::limits::{POLL, QUIET};
 use crate::mounted::Demotion;
+use crate::owners::Owners;
 use crate::reload::Round;
 
 /// Where tenants come from, and how often to look.
@@ -25,6 +28,8 @@ pub struct TenancyConfig {
     pub themes: PathBuf,
     /// The directory with the plugins' packages.
     pub plugins: PathBuf,
+    /// Where it is kept who has which host, so that nobody takes it at the next start; nowhere if none.
+    pub hosts: Option<PathBuf>,
     /// What no plugin of any tenant gets more of.
     pub limits: Limits,
     /// How often the directories are looked at when no event comes; at least fifty times as long as looking takes.
@@ -45,9 +50,10 @@ impl TenancyConfig {
             tenants: tenants.as_ref().to_owned(),
             themes: themes.as_ref().to_owned(),
             plugins: plugins.as_ref().to_owned(),
+            hosts: None,
             limits: Limits::default(),
-            poll: Duration::from_secs(2),
-            quiet: Duration::from_millis(50),
+            poll: POLL,
+            quiet: QUIET,
         }
     }
 }
@@ -55,12 +61,13 @@ impl TenancyConfig {
 /// All tenants, kept true to what is on disk.
 pub struct Tenancy {
     pub(crate) config: TenancyConfig,
-    pub(crate) runtime: Arc<Runtime>,
+    pub(crate) compiling: Arc<Compiling>,
     pub(crate) assembler: Assembler,
     pub(crate) state: ArcSwap<State>,
     /// One round of the reload at a time.
     pub(crate) round: Mutex<Round>,
     pub(crate) demoted: Mutex<mpsc::UnboundedReceiver<Demotion>>,
+    owners: std::sync::Mutex<Owners>,
 }
 
 impl Tenancy {
@@ -79,16 +86,23 @@ impl Tenancy {
             ceiling: config.limits.clone(),
             demote,
         };
+        let owners = Owners::open(config.hosts.clone());
         let tenancy = Arc::new(Self {
+            owners: std::sync::Mutex::new(owners),
             config,
-            runtime,
+            compiling: Compiling::new(runtime),
             assembler,
             state: ArcSwap::default(),
             round: Mutex::default(),
             demoted: Mutex::new(demoted),
         });
-        tenancy.reload().await;
+        // Nobody is served yet, so there is nobody to keep waiting.
+        tenancy.round(true).await;
         tenancy
+    }
+
+    pub(crate) fn owners(&self) -> MutexGuard<'_, Owners> {
+        self.owners.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What serves now.

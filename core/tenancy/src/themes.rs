@@ -7,12 +7,11 @@ use piazza_telemetry::Finding;
 use piazza_theme::Layer;
 
 use crate::folder::{self, Files};
+use crate::limits::THEME_CHAIN;
 use crate::{Inventory, Stamp};
 
 /// What of a theme's folder is the theme; the rest is its workshop.
 pub(crate) const PARTS: [&str; 5] = ["theme.toml", "views", "partials", "i18n", "assets"];
-/// Themes in a chain.
-const MAX_CHAIN: usize = 8;
 
 /// The themes on disk, read once for as long as their folders do not change.
 #[derive(Clone, Default)]
@@ -54,7 +53,7 @@ impl ThemeFolders {
             let read = self
                 .0
                 .get(&name)
-                .filter(|_| chain.len() < MAX_CHAIN)
+                .filter(|_| chain.len() < THEME_CHAIN)
                 .ok_or(name)?;
             findings.extend(read.findings.iter().cloned());
             chain.push(&read.layer);
@@ -92,6 +91,7 @@ impl Read {
         let layer = Layer {
             name: name.to_owned(),
             origin: folder.to_owned(),
+            plugin: None,
             files,
         };
         Self {
@@ -119,6 +119,7 @@ pub(crate) fn of_plugin(package: &Package) -> Layer {
     Layer {
         name: format!("plugin {id}"),
         origin: format!("{id}-{}.wasm", package.manifest.version).into(),
+        plugin: Some(id.clone()),
         files,
     }
 }

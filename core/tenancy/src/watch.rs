@@ -7,11 +7,7 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::Notify;
 
 use crate::Tenancy;
-
-/// How long a stream of events may put a reload off.
-const LONGEST_WAIT: Duration = Duration::from_secs(1);
-/// The share of time that looking may take: one in this many.
-const IDLE_SHARE: u32 = 50;
+use crate::limits::{IDLE_SHARE, LONGEST_WAIT};
 
 impl Tenancy {
     /// Keeps the tenants true to what is on disk, until dropped. Events are hints; the poll is the truth, and finds
@@ -28,10 +24,11 @@ impl Tenancy {
                     continue;
                 }
                 () = watch.settled(self.config.quiet) => {}
+                () = self.compiling.done() => {}
                 () = tokio::time::sleep(poll) => {}
             }
             let begin = Instant::now();
-            if self.reload().await.is_empty() {
+            if self.round(false).await.is_empty() {
                 poll = self.config.poll.max(begin.elapsed() * IDLE_SHARE);
             }
         }

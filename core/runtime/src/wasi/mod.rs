@@ -10,10 +10,11 @@
 )]
 
 use piazza_capability::{Capability, Level};
-use wasmtime::Result;
 use wasmtime::component::{HasSelf, Linker, Resource, ResourceTable};
+use wasmtime::{Result, bail};
 
 use crate::guest::Guest;
+use crate::limits::OUTPUT_LINE_BYTES;
 
 mod program;
 mod streams;
@@ -38,8 +39,6 @@ mod bindings {
 
 use bindings::wasi::{cli, clocks, io, random};
 
-/// Bytes of one line of output; what comes before a line's end goes out in pieces of this size.
-const MAX_LINE: usize = 4096;
 /// Random bytes of one request are asked for in pieces of this size.
 const RANDOM_PIECE: u32 = 65_536;
 
@@ -53,6 +52,27 @@ pub struct Empty;
 pub struct Lines {
     level: Level,
     pending: Vec<u8>,
+}
+
+impl Lines {
+    /// The lines that end with these bytes. Long ones go out in pieces.
+    fn complete(&mut self, bytes: &[u8]) -> Result<Vec<String>> {
+        if bytes.len() > OUTPUT_LINE_BYTES {
+            let length = bytes.len();
+            bail!("wrote {length} bytes at once where `check-write` allows {OUTPUT_LINE_BYTES}");
+        }
+        let mut complete = Vec::new();
+        for &byte in bytes {
+            if byte != b'\n' {
+                self.pending.push(byte);
+            }
+            if byte == b'\n' || self.pending.len() >= OUTPUT_LINE_BYTES {
+                complete.push(String::from_utf8_lossy(&self.pending).into_owned());
+                self.pending.clear();
+            }
+        }
+        Ok(complete)
+    }
 }
 
 /// Handles of one call.
@@ -122,15 +142,8 @@ impl Guest {
     fn print(&mut self, stream: &Resource<Lines>, bytes: &[u8]) -> Result<()> {
         self.call.count()?;
         let lines = self.wasi.table.get_mut(stream)?;
-        for &byte in bytes {
-            if byte != b'\n' {
-                lines.pending.push(byte);
-            }
-            if byte == b'\n' || lines.pending.len() >= MAX_LINE {
-                let line = String::from_utf8_lossy(&lines.pending).into_owned();
-                lines.pending.clear();
-                self.call.log(lines.level, &line, &[]);
-            }
+        for line in lines.complete(bytes)? {
+            self.call.log(lines.level, &line, &[]);
         }
         Ok(())
     }
@@ -153,5 +166,32 @@ impl Guest {
     fn random_u64(&mut self) -> Result<u64> {
         let bytes = self.random_bytes(8)?;
         Ok(u64::from_le_bytes(<[u8; 8]>::try_from(bytes.as_slice())?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn output_becomes_lines_and_nothing_above_what_was_allowed_is_taken() {
+        let mut lines = Lines {
+            level: Level::Info,
+            pending: Vec::new(),
+        };
+        let full = "a".repeat(OUTPUT_LINE_BYTES);
+        let cases: [(&str, &[&str]); 5] = [
+            ("one\ntw", &["one"]),
+            ("o\n\n", &["two", ""]),
+            (&full, &[&full]),
+            ("rest", &[]),
+            ("\n", &["rest"]),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(lines.complete(written.as_bytes()).unwrap(), expected);
+        }
+        let error = lines.complete(format!("{full}a").as_bytes()).unwrap_err();
+        assert!(error.to_string().contains("4097"), "{error}");
+        assert!(lines.pending.is_empty(), "nothing of it was taken");
     }
 }

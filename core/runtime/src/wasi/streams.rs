@@ -5,8 +5,9 @@ use wasmtime::component::Resource;
 
 use super::bindings::wasi::io;
 use super::bindings::wasi::io::streams::StreamError;
-use super::{Empty, Lines, MAX_LINE, Never, Ready};
+use super::{Empty, Lines, Never, Ready};
 use crate::guest::Guest;
+use crate::limits::OUTPUT_LINE_BYTES;
 
 impl io::error::Host for Guest {}
 impl io::error::HostError for Guest {
@@ -83,7 +84,7 @@ impl io::streams::HostInputStream for Guest {
 }
 impl io::streams::HostOutputStream for Guest {
     fn check_write(&mut self, _stream: Resource<Lines>) -> Result<Result<u64, StreamError>> {
-        Ok(Ok(MAX_LINE as u64))
+        Ok(Ok(OUTPUT_LINE_BYTES as u64))
     }
 
     fn write(

@@ -1,0 +1,13 @@
+//! The tenants directory while people and plugins do what they do, without a network.
+
+mod changes;
+mod folders;
+#[path = "../../../edge/tests/town/guest.rs"]
+#[allow(
+    dead_code,
+    reason = "the same probe as the edge's tests; each uses its own part"
+)]
+mod guest;
+mod hosts;
+mod upgrades;
+mod village;
