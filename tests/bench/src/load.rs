@@ -5,12 +5,17 @@ use std::{net::SocketAddr, process::Command, time::Duration};
 use anyhow::{Context, Result, bail, ensure};
 use serde::Serialize;
 
-use crate::process;
+use crate::{peers::debian, process};
 
 /// Requests in flight at the same time.
 pub(crate) const CONNECTIONS: u32 = 8;
 /// Before each measurement: caches fill, compilers of others compile.
 const WARM_UP: Duration = Duration::from_secs(1);
+
+/// Installs wrk if it is not there (needs root).
+pub(crate) fn install() -> Result<()> {
+    debian::install(&[("wrk", &["wrk"])])
+}
 
 /// What is asked again and again.
 #[derive(Clone, Debug)]
@@ -31,7 +36,7 @@ impl Target {
 }
 
 /// What a load did.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub(crate) struct Load {
     pub(crate) requests: u64,
     pub(crate) requests_per_second: f64,

@@ -5,11 +5,17 @@
     reason = "a command-line tool talks to its user on the terminal"
 )]
 
+mod call;
+mod hostile;
 mod load;
+mod median;
+mod page;
 mod peers;
 mod process;
+mod reload;
 mod report;
-mod served;
+mod tenants;
+mod town;
 
 use std::{process::ExitCode, time::Duration};
 
@@ -32,6 +38,9 @@ enum Command {
     Host(Options),
     /// A good tenant's answers while a neighbour's plugins do their worst.
     Hostile(Options),
+    /// The peer of the home page, which the benchmark starts by itself.
+    #[command(hide = true)]
+    Plain(peers::plain::Arguments),
 }
 
 #[derive(Args)]
@@ -86,14 +95,23 @@ fn run(command: Command) -> Result<bool> {
     let mut report = Report::new();
     match command {
         Command::Host(options) => {
-            if options.wants(Part::Page) {
-                served::page(&options, &mut report)?;
-            }
-            if options.wants(Part::Call) {
-                served::call(&options, &mut report)?;
+            load::install()?;
+            type Measure = fn(&Options, &mut Report) -> Result<()>;
+            let parts: [(Part, Measure); 4] = [
+                (Part::Page, page::measure),
+                (Part::Call, call::measure),
+                (Part::Tenants, tenants::measure),
+                (Part::Reload, reload::measure),
+            ];
+            for (_, measure) in parts.iter().filter(|(part, _)| options.wants(*part)) {
+                measure(&options, &mut report)?;
             }
             report.finish("host")
         }
-        Command::Hostile(_) => report.finish("hostile"),
+        Command::Hostile(options) => {
+            hostile::measure(&options, &mut report)?;
+            report.finish("hostile")
+        }
+        Command::Plain(arguments) => arguments.serve().map(|()| true),
     }
 }

@@ -95,18 +95,12 @@ fn run(command: Command) -> Result<bool> {
 }
 
 fn reference(arguments: &[&str]) -> Result<()> {
-    package(
-        "piazza-reference",
-        &arguments
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>(),
-    )
+    let arguments: Vec<_> = arguments.iter().map(ToString::to_string).collect();
+    package("piazza-reference", &arguments)
 }
 
-/// Runs the program of a crate of this workspace that is too heavy to be part of xtask.
+/// Runs a program of this workspace that is too heavy to be part of xtask.
 fn package(name: &str, arguments: &[String]) -> Result<()> {
-    process::run(
-        process::cargo(["run", "--quiet", "--release", "--package", name, "--"]).args(arguments),
-    )
+    process::build(name)?;
+    process::run(process::program(format!("target/release/{name}")).args(arguments))
 }

@@ -41,6 +41,17 @@ pub fn cargo<const N: usize>(arguments: [&str; N]) -> Command {
     command
 }
 
+/// Builds a program of the workspace into `target/release`.
+///
+/// Every build names the whole workspace: with fewer packages Cargo turns fewer features of the libraries on, and would
+/// compile wasmtime once more for each set of them.
+///
+/// # Errors
+/// If it does not compile.
+pub fn build(name: &str) -> Result<()> {
+    run(&mut cargo(["build", "--release", "--workspace", "--bin", name]))
+}
+
 /// Runs to the end, with this terminal.
 ///
 /// # Errors

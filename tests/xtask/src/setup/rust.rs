@@ -68,11 +68,6 @@ pub(super) fn nextest() -> Result<Outcome> {
 
 /// Cargo itself knows whether there is anything to do.
 pub(super) fn piazza() -> Result<Outcome> {
-    process::run(&mut process::cargo([
-        "build",
-        "--release",
-        "--package",
-        "piazza-host",
-    ]))?;
+    process::build("piazza")?;
     Ok(Outcome::Done)
 }
