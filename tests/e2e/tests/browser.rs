@@ -16,7 +16,10 @@ struct Report {
 /// Runs the journeys whose names contain `only`, on the sites that `choose` takes from the admin port's list.
 fn visit(server: &Server, only: &str, choose: impl Fn(&Value) -> bool) -> Result<Report> {
     let state: Value = serde_json::from_slice(&server.ask_admin("/tenants")?.body)?;
-    let serving = state["serving"].as_array().context("no list of tenants")?;
+    let serving = state
+        .get("serving")
+        .and_then(Value::as_array)
+        .context("no list of tenants")?;
     let tenants: Vec<_> = serving.iter().filter(|tenant| choose(tenant)).collect();
     ensure!(!tenants.is_empty(), "no site is served");
     let task = json!({
