@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
@@ -38,26 +38,70 @@ impl Inventory {
         let mut inventory = Self::default();
         inventory.tenants = inventory.stamps(tenants);
         inventory.themes = inventory.stamps(themes);
-        for path in inventory.children(packages) {
-            if path.extension().is_some_and(|e| e == "wasm") && path.is_file() {
-                let stamp = inventory.stamp(&path);
-                inventory.packages.insert(path, stamp);
+        inventory.packages = inventory.files(packages);
+        Some(inventory)
+    }
+
+    /// This inventory with those of its parts looked at again in which something happened: a thousand tenants take longer
+    /// to look at than one takes to build. Looks everywhere if a path tells of no single part.
+    pub(crate) fn rescan(
+        mut self,
+        [tenants, themes, packages]: [&Path; 3],
+        happened: &BTreeSet<PathBuf>,
+    ) -> Option<Self> {
+        let mut in_packages = false;
+        for path in happened {
+            // Watchers tell absolute paths, whatever they were asked.
+            let below = |dir: &Path| {
+                Some(
+                    path.strip_prefix(std::path::absolute(dir).ok()?)
+                        .ok()?
+                        .to_owned(),
+                )
+            };
+            let part = |dir| below(dir)?.components().next().map(|part| dir.join(part));
+            if let Some(folder) = part(tenants) {
+                self.folders.retain(|known| !known.starts_with(&folder));
+                let stamp = self.folder(&folder);
+                renew(&mut self.tenants, &folder, stamp);
+            } else if let Some(folder) = part(themes) {
+                self.folders.retain(|known| !known.starts_with(&folder));
+                let stamp = self.folder(&folder);
+                renew(&mut self.themes, &folder, stamp);
+            } else if below(packages).is_some() {
+                in_packages = true;
+            } else {
+                return Self::scan(tenants, themes, packages);
             }
         }
-        Some(inventory)
+        if in_packages {
+            self.folders.retain(|known| known != packages);
+            self.packages = self.files(packages);
+        }
+        tenants.is_dir().then_some(self)
+    }
+
+    /// The files of packages, each with its stamp.
+    fn files(&mut self, packages: &Path) -> BTreeMap<PathBuf, Stamp> {
+        let is_package =
+            |path: &PathBuf| path.extension().is_some_and(|e| e == "wasm") && path.is_file();
+        let files = self.children(packages).into_iter().filter(is_package);
+        files
+            .map(|path| (path.clone(), self.stamp(&path)))
+            .collect()
+    }
+
+    /// The stamp of a tenant or a theme; none if it is no folder, or one of those that are passed over.
+    fn folder(&mut self, path: &Path) -> Option<Stamp> {
+        (path.is_dir() && !passed_over(path)).then(|| self.stamp(path))
     }
 
     /// The folders directly below, by name, each with its stamp. Links are followed: Kubernetes mounts are links.
     fn stamps(&mut self, dir: &Path) -> BTreeMap<String, Stamp> {
         let mut stamps = BTreeMap::new();
         for path in self.children(dir) {
-            let name = path
-                .file_name()
-                .and_then(|name| name.to_str())
-                .map(str::to_owned);
-            if let Some(name) = name.filter(|_| path.is_dir()) {
-                stamps.insert(name, self.stamp(&path));
-            }
+            let stamp = self.folder(&path);
+            renew(&mut stamps, &path, stamp);
         }
         stamps
     }
@@ -108,6 +152,17 @@ impl Inventory {
             }
         }
     }
+}
+
+/// Sets or takes out the stamp of a folder, by its name.
+fn renew(stamps: &mut BTreeMap<String, Stamp>, path: &Path, stamp: Option<Stamp>) {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        return;
+    };
+    _ = match stamp {
+        Some(stamp) => stamps.insert(name.to_owned(), stamp),
+        None => stamps.remove(name),
+    };
 }
 
 /// Hidden files (editors' swap files, `..data` of a ConfigMap, which its visible links lead to anyway) and tools'.

@@ -19,6 +19,8 @@ pub(crate) const POLL: Duration = Duration::from_secs(2);
 pub(crate) const QUIET: Duration = Duration::from_millis(50);
 /// How long a stream of events may put a reload off.
 pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(1);
+/// Paths of events that are kept until somebody looks; with more of them everything is looked at.
+pub(crate) const EVENT_PATHS: usize = 1_000;
 /// The share of time that looking may take: one in this many.
 pub(crate) const IDLE_SHARE: u32 = 50;
 

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -21,6 +22,13 @@ pub(crate) struct Round {
     waiting: BTreeSet<String>,
 }
 
+/// Where a round looks for changes.
+pub(crate) enum Look {
+    Everywhere,
+    /// Where these paths are, of which events have told.
+    At(BTreeSet<PathBuf>),
+}
+
 struct Built {
     slug: String,
     uses: Option<Uses>,
@@ -31,16 +39,17 @@ struct Built {
 impl Tenancy {
     /// One round: look, compare, build what changed, swap. Answers what there was to do. Unless it is told to `wait`, it
     /// leaves tenants whose plugins are being compiled to a later round.
-    pub(crate) async fn round(self: &Arc<Self>, wait: bool) -> Change {
+    pub(crate) async fn round(self: &Arc<Self>, look: Look, wait: bool) -> Change {
         let mut round = self.round.lock().await;
         let begin = Instant::now();
-        let this = Arc::clone(self);
+        let (this, known) = (Arc::clone(self), round.inventory.clone());
         let scan = move || {
-            Inventory::scan(
-                &this.config.tenants,
-                &this.config.themes,
-                &this.config.plugins,
-            )
+            let config = &this.config;
+            let places = [&*config.tenants, &*config.themes, &*config.plugins];
+            match look {
+                Look::Everywhere => Inventory::scan(places[0], places[1], places[2]),
+                Look::At(happened) => known.rescan(places, &happened),
+            }
         };
         let Ok(Some(inventory)) = tokio::task::spawn_blocking(scan).await else {
             tracing::error!(dir = %self.config.tenants.display(), "the tenants directory cannot be read");

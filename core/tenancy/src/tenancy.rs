@@ -17,7 +17,7 @@ use crate::compiling::Compiling;
 use crate::limits::{POLL, QUIET};
 use crate::mounted::Demotion;
 use crate::owners::Owners;
-use crate::reload::Round;
+use crate::reload::{Look, Round};
 
 /// Where tenants come from, and how often to look.
 #[derive(Clone, Debug)]
@@ -97,7 +97,7 @@ impl Tenancy {
             demoted: Mutex::new(demoted),
         });
         // Nobody is served yet, so there is nobody to keep waiting.
-        tenancy.round(true).await;
+        tenancy.round(Look::Everywhere, true).await;
         tenancy
     }
 

@@ -1,13 +1,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::Notify;
 
 use crate::Tenancy;
-use crate::limits::{IDLE_SHARE, LONGEST_WAIT};
+use crate::limits::{EVENT_PATHS, IDLE_SHARE, LONGEST_WAIT};
+use crate::reload::Look;
 
 impl Tenancy {
     /// Keeps the tenants true to what is on disk, until dropped. Events are hints; the poll is the truth, and finds
@@ -17,18 +18,21 @@ impl Tenancy {
         let mut demoted = self.demoted.lock().await;
         let mut poll = self.config.poll;
         loop {
-            watch.follow(&self.round.lock().await.inventory.folders);
-            tokio::select! {
+            if watch.follow(&self.round.lock().await.inventory.folders) {
+                // What happened in a new folder before it was watched has told nobody.
+                self.round(Look::Everywhere, false).await;
+            }
+            let look = tokio::select! {
                 Some(demotion) = demoted.recv() => {
                     self.demote(demotion).await;
                     continue;
                 }
-                () = watch.settled(self.config.quiet) => {}
-                () = self.compiling.done() => {}
-                () = tokio::time::sleep(poll) => {}
-            }
-            let begin = Instant::now();
-            if self.round(false).await.is_empty() {
+                () = watch.settled(self.config.quiet) => watch.told.take(),
+                () = self.compiling.done() => Look::At(BTreeSet::new()),
+                () = tokio::time::sleep(poll) => Look::Everywhere,
+            };
+            let (begin, polls) = (Instant::now(), matches!(look, Look::Everywhere));
+            if self.round(look, false).await.is_empty() && polls {
                 poll = self.config.poll.max(begin.elapsed() * IDLE_SHARE);
             }
         }
@@ -39,54 +43,103 @@ impl Tenancy {
 struct Watch {
     /// None where the machine has no events to give; then only the poll finds changes.
     watcher: Option<RecommendedWatcher>,
-    folders: BTreeSet<PathBuf>,
-    happened: Arc<Notify>,
+    folders: Vec<PathBuf>,
+    told: Arc<Told>,
+}
+
+/// What events have told and nobody has looked at yet.
+#[derive(Default)]
+struct Told {
+    /// None if it may be anything: events were lost, or there were too many to keep.
+    paths: Mutex<Option<BTreeSet<PathBuf>>>,
+    some: Notify,
+}
+
+impl Told {
+    fn new() -> Arc<Self> {
+        Arc::new(Self {
+            paths: Mutex::new(Some(BTreeSet::new())),
+            some: Notify::new(),
+        })
+    }
+
+    fn add(&self, event: notify::Result<notify::Event>) {
+        let mut paths = self.paths();
+        match event {
+            Ok(event) if event.kind.is_access() => return,
+            Ok(event)
+                if !event.need_rescan()
+                    && paths
+                        .as_ref()
+                        .is_some_and(|paths| paths.len() < EVENT_PATHS) =>
+            {
+                paths.get_or_insert_default().extend(event.paths);
+            }
+            _ => *paths = None,
+        }
+        drop(paths);
+        self.some.notify_one();
+    }
+
+    fn take(&self) -> Look {
+        match self.paths().replace(BTreeSet::new()) {
+            Some(paths) => Look::At(paths),
+            None => Look::Everywhere,
+        }
+    }
+
+    fn paths(&self) -> MutexGuard<'_, Option<BTreeSet<PathBuf>>> {
+        self.paths.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Watch {
     fn new() -> Self {
-        let happened = Arc::new(Notify::new());
-        let notify = Arc::clone(&happened);
-        let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-            // An error means that events were lost, which is a reason to look as well.
-            if !event.is_ok_and(|event| event.kind.is_access()) {
-                notify.notify_one();
-            }
-        });
+        let told = Told::new();
+        let tell = Arc::clone(&told);
+        let watcher = notify::recommended_watcher(move |event| tell.add(event));
         if let Err(error) = &watcher {
             tracing::warn!(%error, "no file events; changes are found by polling");
         }
         Self {
             watcher: watcher.ok(),
-            folders: BTreeSet::new(),
-            happened,
+            folders: Vec::new(),
+            told,
         }
     }
 
-    /// Watches these folders and no others. Each by itself: a recursive watch would follow tools' folders as well.
-    fn follow(&mut self, folders: &[PathBuf]) {
+    /// Watches these folders and no others; answers whether some are new. Each by itself: a recursive watch would follow
+    /// tools' folders as well.
+    fn follow(&mut self, folders: &[PathBuf]) -> bool {
         let Some(watcher) = &mut self.watcher else {
-            return;
+            return false;
         };
-        let wanted: BTreeSet<_> = folders.iter().cloned().collect();
-        for gone in self.folders.difference(&wanted) {
+        // The usual case, and a quick look even at thousands of them.
+        if self.folders == folders {
+            return false;
+        }
+        let [known, wanted] =
+            [&*self.folders, folders].map(|all| all.iter().collect::<BTreeSet<_>>());
+        for gone in known.difference(&wanted) {
             // It fails for a folder that was removed, whose watch is gone already.
             let _ = watcher.unwatch(gone);
         }
-        for new in wanted.difference(&self.folders) {
+        for new in wanted.difference(&known) {
             if let Err(error) = watcher.watch(new, RecursiveMode::NonRecursive) {
                 tracing::debug!(folder = %new.display(), %error, "not watched; the poll looks at it");
             }
         }
-        self.folders = wanted;
+        let grown = wanted.difference(&known).next().is_some();
+        self.folders = folders.to_vec();
+        grown
     }
 
     /// Returns after something happened and then nothing for `quiet`, or too long after it began.
     async fn settled(&self, quiet: Duration) {
-        self.happened.notified().await;
+        self.told.some.notified().await;
         let deadline = tokio::time::Instant::now() + LONGEST_WAIT;
         while tokio::time::Instant::now() < deadline {
-            if tokio::time::timeout(quiet, self.happened.notified())
+            if tokio::time::timeout(quiet, self.told.some.notified())
                 .await
                 .is_err()
             {
