@@ -3,7 +3,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use piazza_store::{Database, Scope, StoreError};
 
-use crate::{Clock, LimitReached, Limits, Random, SystemClock, SystemRandom};
+use crate::{Clock, LimitReached, Limits, LogBudget, Random, SystemClock, SystemRandom};
 
 /// The outside as parameters: production passes the real ones, tests pass their own.
 pub struct World {
@@ -32,6 +32,8 @@ pub struct Grant {
     pub settings: Arc<str>,
     /// What a call may use.
     pub limits: Limits,
+    /// What its calls may log together.
+    pub log: LogBudget,
     /// The plugin's database in this tenant.
     pub database: Arc<Database>,
     /// The outside.

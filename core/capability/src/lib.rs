@@ -11,8 +11,10 @@ mod sql;
 
 pub use call::{Call, Grant, World};
 pub use clock::{Civil, Clock, SystemClock};
-pub use limits::{LimitReached, Limits, LimitsAsked, RANDOM_BYTES};
-pub use log::Level;
+pub use limits::{
+    LOG_BURST_BYTES, LOG_RATE_BYTES, LimitReached, Limits, LimitsAsked, RANDOM_BYTES,
+};
+pub use log::{Level, LogBudget};
 pub use random::{Random, SystemRandom};
 
 pub use piazza_store::{

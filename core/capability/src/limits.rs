@@ -9,6 +9,11 @@ const MIB: u64 = 1024 * 1024;
 /// Bytes that one request for randomness may ask for.
 pub const RANDOM_BYTES: u32 = 65_536;
 
+/// Bytes that a plugin may log in a tenant each second over a longer time; further lines are dropped and counted.
+pub const LOG_RATE_BYTES: u64 = 64 * 1024;
+/// Bytes that it may log at once if it was silent before.
+pub const LOG_BURST_BYTES: u64 = MIB;
+
 /// What one plugin may use in one tenant. A manifest and a tenant may only narrow the defaults' ceilings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
