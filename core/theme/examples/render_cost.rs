@@ -40,6 +40,7 @@ fn layer(name: &str, files: &[(&str, &str)]) -> Layer {
     Layer {
         name: name.to_owned(),
         origin: PathBuf::from(name),
+        plugin: None,
         files: files.collect(),
     }
 }
@@ -75,6 +76,7 @@ fn read(folder: &Path) -> Layer {
     Layer {
         name: folder.display().to_string(),
         origin: folder.to_owned(),
+        plugin: None,
         files,
     }
 }

@@ -18,6 +18,8 @@ pub struct Layer {
     pub name: String,
     /// Where it lies; a finding names `origin.join(path)`.
     pub origin: PathBuf,
+    /// The id of the plugin that brought it, whose translations are its own only: their keys begin with the id.
+    pub plugin: Option<String>,
     /// Path to bytes: `views/portal/home.hbs`, `views/layout.hbs`, `partials/card.hbs`, `i18n/it.ftl`,
     /// `assets/css/site.css`, `theme.toml`. Whoever gives the same `Arc` for the same file of two chains saves the
     /// engine from hashing it again.
@@ -34,6 +36,8 @@ pub(crate) struct Source {
     pub(crate) bytes: Arc<[u8]>,
     /// Of the bytes alone.
     pub(crate) digest: Digest,
+    /// The plugin that brought it.
+    pub(crate) plugin: Option<String>,
 }
 
 impl Source {
@@ -63,6 +67,8 @@ pub(crate) struct Chain {
     pub(crate) looks: Vec<Source>,
     /// By path below `assets/`; a later layer's file stands in the place of an earlier one's.
     pub(crate) assets: BTreeMap<String, Source>,
+    /// The ids of the plugins that brought layers.
+    pub(crate) plugins: Vec<String>,
 }
 
 impl Chain {
@@ -76,6 +82,7 @@ impl Chain {
         let mut sources = Meter::new(SOURCE_FILES, SOURCES_BYTES, SOURCE_BYTES);
         let mut assets = Meter::new(ASSET_FILES, ASSETS_BYTES, ASSET_BYTES);
         for layer in layers {
+            chain.plugins.extend(layer.plugin.clone());
             for (path, bytes) in &layer.files {
                 let meter = if path.starts_with("assets/") {
                     &mut assets
@@ -95,6 +102,7 @@ impl Chain {
                         file: layer.origin.join(path),
                         bytes: Arc::clone(bytes),
                         digest: digests.of(bytes),
+                        plugin: layer.plugin.clone(),
                     },
                 );
             }

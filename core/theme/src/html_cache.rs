@@ -1,18 +1,18 @@
 //! Sanitising costs 0.3 ms for 2 KB and the same texts come again and again, so a theme keeps the last ones.
 
 use std::collections::HashMap;
+use std::io::{self, Read};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use crate::error::RenderLimit;
 use crate::limits::{HTML_BYTES, HTML_CACHE_BYTES, HTML_REOPENED_TAGS};
+use crate::render::Facts;
 use crate::shared::{Digest, digest_of};
 
 /// Elements that the HTML parser opens again in every paragraph until they are closed.
 const FORMATTING: &[&str] = &[
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];
-
-/// The text is too large or too tangled to be sanitised in a bounded time.
-pub(crate) struct TooComplex;
 
 /// Sanitised HTML by the digest of its source, in two generations: what was used since the last change of generations
 /// survives the next one.
@@ -43,8 +43,12 @@ impl Generations {
 }
 
 impl HtmlCache {
-    /// The sanitised form of a text.
-    pub(crate) fn clean(&self, source: &str) -> Result<Arc<str>, TooComplex> {
+    /// The sanitised form of a text. What is too large or too tangled to be sanitised in bounded memory is an error, and
+    /// so is what takes longer than the render may.
+    pub(crate) fn clean(&self, source: &str, facts: &Facts) -> io::Result<Arc<str>> {
+        if source.len() > HTML_BYTES {
+            return Err(facts.reach(RenderLimit::Html));
+        }
         let digest = digest_of([source.as_bytes()]);
         let lock = || {
             self.generations
@@ -61,15 +65,35 @@ impl HtmlCache {
                 return Ok(clean);
             }
         }
-        check(source)?;
-        let clean: Arc<str> = SANITISER.clean(source).to_string().into();
+        if is_tangled(source) {
+            return Err(facts.reach(RenderLimit::Html));
+        }
+        let watched = Watched {
+            rest: source.as_bytes(),
+            facts,
+        };
+        let clean: Arc<str> = SANITISER.clean_from_reader(watched)?.to_string().into();
         lock().put(digest, Arc::clone(&clean));
         Ok(clean)
     }
 }
 
+/// A text that ends with the render's time. The parser takes it piece by piece, and some pieces take long: it compares
+/// every attribute of a tag with all before it, and takes every `&` apart.
+struct Watched<'a> {
+    rest: &'a [u8],
+    facts: &'a Facts,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, piece: &mut [u8]) -> io::Result<usize> {
+        self.facts.pay(false)?;
+        self.rest.read(piece)
+    }
+}
+
 /// The parser's work grows with tags times formatting tags. Closing tags are not trusted: one may stand in a comment.
-fn check(source: &str) -> Result<(), TooComplex> {
+fn is_tangled(source: &str) -> bool {
     let mut tags = 0_usize;
     let mut formatting = 0_usize;
     for tag in source.split('<').skip(1) {
@@ -86,11 +110,7 @@ fn check(source: &str) -> Result<(), TooComplex> {
         }
     }
     let reopened = tags.saturating_mul(formatting.max(tags / 64));
-    if source.len() > HTML_BYTES || reopened > HTML_REOPENED_TAGS {
-        Err(TooComplex)
-    } else {
-        Ok(())
-    }
+    reopened > HTML_REOPENED_TAGS
 }
 
 static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {

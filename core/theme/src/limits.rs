@@ -35,7 +35,7 @@ pub const TRANSLATION_DEPTH: usize = 8;
 pub const TRANSLATION_BYTES: usize = 16 * 1024;
 
 /// Most bytes that `{{html field}}` sanitises.
-pub const HTML_BYTES: usize = 512 * 1024;
+pub const HTML_BYTES: usize = 128 * 1024;
 /// Most tags times formatting tags of a field. The HTML parser opens every unclosed `<b>` again in every new paragraph,
 /// so a small text could become gigabytes of nodes.
 pub const HTML_REOPENED_TAGS: usize = 400_000;

@@ -100,10 +100,22 @@ impl Facts {
         self.reached.get()
     }
 
+    /// Looks at the clock, each time before something that may take long, now and then before what is cheap.
+    pub(crate) fn pay(&self, is_cheap: bool) -> io::Result<()> {
+        if is_cheap { self.tick() } else { self.check() }
+    }
+
     fn tick(&self) -> io::Result<()> {
         let ticks = self.ticks.get();
         self.ticks.set(ticks.wrapping_add(1));
-        if ticks.is_multiple_of(CLOCK_STRIDE) && Instant::now() >= self.deadline {
+        if ticks.is_multiple_of(CLOCK_STRIDE) {
+            return self.check();
+        }
+        Ok(())
+    }
+
+    fn check(&self) -> io::Result<()> {
+        if Instant::now() >= self.deadline {
             return Err(self.reach(RenderLimit::Wall));
         }
         Ok(())

@@ -168,7 +168,10 @@ impl Themes {
                     .translation_files
                     .get_or_build(identity(source), || TranslationFile::parse(source))
                 {
-                    Ok(resource) => resources.push(resource),
+                    Ok(resource) => {
+                        findings.extend(resource.foreign(source, &chain.plugins));
+                        resources.push(resource);
+                    }
                     Err(more) => findings.extend(more),
                 }
             }

@@ -43,12 +43,14 @@ impl HelperDef for Each {
                 .inverse()
                 .map_or(Ok(()), |inverse| inverse.render(r, ctx, rc, out));
         }
+        let facts = Facts::current()?;
+        facts.pay(list.context_path().is_some())?;
         rc.push_block(open(list));
         let run = Run {
             h,
             r,
             ctx,
-            facts: Facts::current()?,
+            facts,
             list,
             length,
             body,
@@ -163,6 +165,9 @@ impl HelperDef for Include {
         out: &mut dyn Output,
     ) -> HelperResult {
         let facts = Facts::current()?;
+        // What is given by name, and what is computed, is copied.
+        let copies = !h.hash().is_empty() || h.param(1).is_some_and(|v| v.context_path().is_none());
+        facts.pay(!copies)?;
         let path = h
             .param(0)
             .and_then(|path| path.value().as_str())

@@ -4,16 +4,14 @@ use handlebars::{Helper, HelperResult, JsonRender as _, Output};
 use serde_json::Value;
 
 use super::{argument, refuse};
-use crate::error::RenderLimit;
 use crate::render::Facts;
 
 /// `{{html field}}`: clean HTML, whatever the field holds.
 pub(super) fn html(h: &Helper<'_>, facts: &Facts, out: &mut dyn Output) -> HelperResult {
     let clean = match argument(h)? {
-        Value::String(text) => facts.theme.html.clean(text),
-        other => facts.theme.html.clean(&other.render()),
+        Value::String(text) => facts.theme.html.clean(text, facts)?,
+        other => facts.theme.html.clean(&other.render(), facts)?,
     };
-    let clean = clean.map_err(|_| facts.reach(RenderLimit::Html))?;
     Ok(out.write(&clean)?)
 }
 

@@ -2,6 +2,7 @@
 //! [`Facts::current`](crate::render::Facts::current).
 
 mod address;
+mod condition;
 mod escape;
 mod flow;
 mod format;
@@ -31,6 +32,10 @@ pub(crate) static REGISTRY: LazyLock<Handlebars<'static>> = LazyLock::new(|| {
     // `log` would let a page write the host's log; `raw` prints nothing where a field of that name was meant.
     registry.unregister_helper("log");
     registry.unregister_helper("raw");
+    registry.register_helper("if", Box::new(condition::If(true)));
+    registry.register_helper("unless", Box::new(condition::If(false)));
+    registry.register_helper("eq", Box::new(condition::Equal(true)));
+    registry.register_helper("ne", Box::new(condition::Equal(false)));
     registry.register_helper("each", Box::new(flow::Each));
     registry.register_helper(INCLUDE, Box::new(flow::Include));
     registry.register_helper("url", Box::new(Text(address::url)));

@@ -121,18 +121,8 @@ pub(crate) const SIGNATURES: &[Signature] = &[
         "(lte a b)",
         "whether a is less than b or equal",
     ),
-    condition(
-        "and",
-        (2, 16),
-        "(and a b)",
-        "whether all are true",
-    ),
-    condition(
-        "or",
-        (2, 16),
-        "(or a b)",
-        "whether one is true",
-    ),
+    condition("and", (2, 16), "(and a b)", "whether all are true"),
+    condition("or", (2, 16), "(or a b)", "whether one is true"),
     condition("not", (1, 1), "(not a)", "whether it is false, empty or 0"),
     text(
         "len",

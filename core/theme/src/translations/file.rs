@@ -3,12 +3,17 @@
 use std::sync::Arc;
 
 use fluent_bundle::FluentResource;
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{
+    Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Term,
+};
 use piazza_telemetry::{Finding, line_of};
 
 use crate::chain::Source;
 use crate::limits::{TRANSLATION_BYTES, TRANSLATION_DEPTH};
 use crate::template::Report;
+
+/// The messages of the plugins' SDK, which any plugin may bring: the base theme has its own, and they win.
+const SHARED_KEYS: &[&str] = &["form-required", "form-number", "form-choice"];
 
 /// One parsed file.
 pub(crate) struct TranslationFile {
@@ -47,6 +52,31 @@ impl TranslationFile {
         Ok(Self {
             fluent: Arc::new(fluent),
         })
+    }
+}
+
+impl TranslationFile {
+    /// What a plugin's file translates that is not the plugin's own. Files merge by key, so it would change what other
+    /// plugins' pages say.
+    pub(crate) fn foreign(&self, source: &Source, plugins: &[String]) -> Vec<Finding> {
+        let Some(plugin) = &source.plugin else {
+            return Vec::new();
+        };
+        let mut report = Report::new(&source.file);
+        for entry in self.fluent.entries() {
+            let (Entry::Message(Message { id, .. }) | Entry::Term(Term { id, .. })) = entry else {
+                continue;
+            };
+            // `news-archive-title` is not of `news` where there is a plugin `news-archive`.
+            let owners = plugins.iter().filter(|plugin| is_of(id.name, plugin));
+            let owner = owners.max_by_key(|plugin| plugin.len());
+            if owner != Some(plugin) && !SHARED_KEYS.contains(&id.name) {
+                let line = line_of_name(id.name, self.fluent.source());
+                let message = format!("`{}` is no key of the plugin `{plugin}`", id.name);
+                report.error(line, message, format!("write `{plugin}-{} = …`", id.name));
+            }
+        }
+        report.into_findings()
     }
 }
 
@@ -117,12 +147,22 @@ fn check_entry(entry: &Entry<&str>, source: &str, report: &mut Report) {
     }
 }
 
+/// Names are slices of the source, so their place is a difference of addresses.
+fn line_of_name(name: &str, source: &str) -> u32 {
+    let offset = (name.as_ptr() as usize).saturating_sub(source.as_ptr() as usize);
+    line_of(source, offset)
+}
+
+/// Whether a key is the plugin's id, or begins with it.
+fn is_of(key: &str, plugin: &str) -> bool {
+    key.strip_prefix(plugin)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
 impl EntryCheck<'_> {
     fn error(&mut self, message: &str, help: &str) {
-        // Names are slices of the source, so their place is a difference of addresses.
-        let offset = (self.id.as_ptr() as usize).saturating_sub(self.source.as_ptr() as usize);
         self.report
-            .error(line_of(self.source, offset), message, help);
+            .error(line_of_name(self.id, self.source), message, help);
     }
 
     /// Recursion is bounded by [`TRANSLATION_DEPTH`].

@@ -39,6 +39,7 @@ pub(crate) fn layer(name: &str, files: &[File<'_>]) -> Layer {
     Layer {
         name: name.to_owned(),
         origin: PathBuf::from(name),
+        plugin: name.strip_prefix("plugin ").map(str::to_owned),
         files: files.collect(),
     }
 }

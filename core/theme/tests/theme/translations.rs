@@ -159,3 +159,55 @@ fn circles_of_messages_end() {
             .is_ok()
     );
 }
+
+#[test]
+fn a_plugin_translates_what_is_its_own() {
+    let cases = [
+        ("news-title = x\nnews = y\n-news-brand = z\n", None),
+        // The SDK's own messages; the base theme's win.
+        ("form-required = x\n", None),
+        ("\nsports-title = x\n", Some(("sports-title", 2))),
+        ("# x\n\nservices = x\n", Some(("services", 3))),
+        ("newsletter = x\n", Some(("newsletter", 1))),
+        ("-brand = x\n", Some(("brand", 1))),
+        // Another plugin's, although it begins like this one's.
+        ("news-archive-title = x\n", Some(("news-archive-title", 1))),
+    ];
+    for (file, refused) in cases {
+        let layers = [
+            layer("plugin news", &[("i18n/it.ftl", file)]),
+            layer(
+                "plugin news-archive",
+                &[("i18n/it.ftl", "news-archive-title = y\n")],
+            ),
+            layer("plugin sports", &[("i18n/it.ftl", "sports-title = y\n")]),
+            layer("base", BASE),
+            layer(
+                "tenant",
+                &[("i18n/it.ftl", "sports-title = the tenant may\n")],
+            ),
+        ];
+        let compiled = Themes::new().compile(&layers, &languages(&["it"]));
+        let findings = compiled.map_or_else(|findings| findings, |_| Vec::new());
+        let found: Vec<_> = findings
+            .iter()
+            .map(|f| {
+                (
+                    f.file.to_str().unwrap_or_default(),
+                    f.line,
+                    f.message.as_str(),
+                )
+            })
+            .collect();
+        let expected: Vec<_> = refused.into_iter().collect();
+        assert_eq!(found.len(), expected.len(), "{file}: {}", list(&findings));
+        for ((path, line, message), (key, at)) in found.into_iter().zip(expected) {
+            assert_eq!(
+                (path, line),
+                ("plugin news/i18n/it.ftl", Some(at)),
+                "{file}"
+            );
+            assert_eq!(message, format!("`{key}` is no key of the plugin `news`"));
+        }
+    }
+}
