@@ -7,30 +7,27 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use http_body::Body;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
-use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::failure::Failure;
-
-/// The budget for all bodies is counted in pieces of this size.
-const PIECE: usize = 4 * 1024;
+use crate::room::{Room, Share};
 
 /// Room for the bodies of all requests.
 pub(crate) struct Bodies {
-    pieces: Semaphore,
+    room: Room,
     idle: Duration,
 }
 
-/// A body, and its share of the room until it is dropped.
-pub(crate) struct Received<'a> {
+/// A body, and its share of the room: to be kept for as long as the body is.
+#[derive(Default)]
+pub(crate) struct Received {
     pub(crate) bytes: Vec<u8>,
-    /// Held, not read.
-    room: Option<SemaphorePermit<'a>>,
+    pub(crate) share: Share,
 }
 
 impl Bodies {
     pub(crate) fn new(budget: usize, idle: Duration) -> Self {
         Self {
-            pieces: Semaphore::new(budget.div_ceil(PIECE)),
+            room: Room::new(budget),
             idle,
         }
     }
@@ -41,17 +38,14 @@ impl Bodies {
         headers: &HeaderMap,
         mut body: Incoming,
         limit: u64,
-    ) -> Result<Received<'_>, Failure> {
+    ) -> Result<Received, Failure> {
         refuse_coding(headers)?;
         let too_large = || Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large");
         let declared = body.size_hint();
         if declared.lower() > limit {
             return Err(too_large());
         }
-        let mut received = Received {
-            bytes: Vec::new(),
-            room: None,
-        };
+        let mut received = Received::default();
         loop {
             let frame = tokio::time::timeout(self.idle, body.frame()).await;
             let frame =
@@ -72,17 +66,9 @@ impl Bodies {
         }
     }
 
-    fn take<'a>(&'a self, received: &mut Received<'a>, part: &Bytes) -> Result<(), Failure> {
-        let have = received.bytes.len().div_ceil(PIECE);
-        let need = (received.bytes.len() + part.len()).div_ceil(PIECE);
-        let more = u32::try_from(need - have).unwrap_or(u32::MAX);
-        let room = self
-            .pieces
-            .try_acquire_many(more)
-            .map_err(|_| Failure::busy("bodies"))?;
-        match &mut received.room {
-            Some(held) => held.merge(room),
-            none => *none = Some(room),
+    fn take(&self, received: &mut Received, part: &Bytes) -> Result<(), Failure> {
+        if !self.room.grow(&mut received.share, part.len()) {
+            return Err(Failure::busy("bodies"));
         }
         received.bytes.extend_from_slice(part);
         Ok(())

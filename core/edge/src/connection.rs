@@ -14,6 +14,7 @@ use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 
 use crate::EdgeLimits;
+use crate::outgoing::Waiting;
 use crate::site::Site;
 use crate::socket::Socket;
 
@@ -32,6 +33,7 @@ pub(crate) struct Activity {
     began: AtomicU32,
     active: AtomicU32,
     written: AtomicU64,
+    waiting: Arc<Waiting>,
 }
 
 impl Activity {
@@ -49,8 +51,9 @@ impl Activity {
     }
 
     /// Returns when the connection should end: no first request in time, a whole period without a request and without
-    /// progress of an answer, or too old. hyper watches the heads of HTTP/1.1 by itself, but neither the bytes by which
-    /// it tells the protocols apart nor a silent HTTP/2 connection.
+    /// progress of an answer, an answer that is not taken while other requests come, or too old. hyper watches the
+    /// heads of HTTP/1.1 by itself, but neither the bytes by which it tells the protocols apart nor a silent HTTP/2
+    /// connection.
     async fn expired(&self, limits: &EdgeLimits) -> &'static str {
         let opened = Instant::now();
         tokio::time::sleep(limits.head).await;
@@ -66,6 +69,9 @@ impl Activity {
                 && written < limits.answer_progress
             {
                 return "idle";
+            }
+            if self.waiting.is_overdue() {
+                return "answer";
             }
             if opened.elapsed() > limits.connection_age {
                 return "age";
@@ -131,7 +137,7 @@ pub(crate) async fn serve(
             let begun = Begun(Arc::clone(&activity));
             let site = Arc::clone(&site);
             async move {
-                let answer = site.answer(request).await;
+                let answer = site.answer(request, &begun.0.waiting).await;
                 drop(begun);
                 Ok::<_, Infallible>(answer)
             }

@@ -1,9 +1,11 @@
 //! How a failure is told: as a page of the tenant, as a problem document, or as a line of text.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
+use piazza_telemetry::brief;
 use piazza_theme::PageInput;
 use serde_json::json;
 
@@ -13,6 +15,7 @@ use crate::head;
 use crate::message;
 use crate::negotiation::ErrorForm;
 use crate::page;
+use crate::rendering::{Rendering, Work};
 use crate::security::{self, Policy};
 use crate::visit::Visit;
 
@@ -22,30 +25,34 @@ const PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json"
 const VIEW: &str = "error";
 
 /// The failure in the form that the client accepts. A theme that cannot render it leaves plain text.
-pub(crate) fn answer(failure: &Failure, visit: &Visit) -> Answer {
-    let status = failure.status;
-    let (title, detail) = match &failure.text {
-        Some(text) => (text.title.as_str(), text.detail.as_str()),
-        None => message::of(status, &visit.language),
-    };
+pub(crate) async fn answer(failure: &Failure, visit: &Visit, rendering: &Rendering) -> Answer {
     let page = match ErrorForm::accepted(visit.accept.as_ref()) {
-        ErrorForm::Page => {
-            themed(status, title, detail, visit).map(|html| (Policy::Page, page::HTML, html))
-        }
-        ErrorForm::Problem => Some((
-            Policy::Sandbox,
-            PROBLEM,
-            problem(status, title, detail, visit),
-        )),
+        ErrorForm::Page => themed(failure, visit, rendering)
+            .await
+            .map(|html| told(failure, Policy::Page, page::HTML, html)),
+        ErrorForm::Problem => Some(problem(failure, visit)),
         ErrorForm::Text => None,
     };
-    let (policy, media_type, body) = page.unwrap_or_else(|| {
-        (
-            Policy::Sandbox,
-            TEXT,
-            format!("{} {title}\n{detail}\n", status.as_u16()),
-        )
-    });
+    page.unwrap_or_else(|| line(failure, visit))
+}
+
+/// The failure as a line of text, for whoever asks for one and when there is nothing else.
+pub(crate) fn line(failure: &Failure, visit: &Visit) -> Answer {
+    let (title, detail) = words(failure, visit);
+    let body = format!("{} {title}\n{detail}\n", failure.status.as_u16());
+    told(failure, Policy::Sandbox, TEXT, body)
+}
+
+/// What the plugin said, else what is said about such a status.
+fn words<'a>(failure: &'a Failure, visit: &Visit) -> (&'a str, &'a str) {
+    match &failure.text {
+        Some(text) => (text.title.as_str(), text.detail.as_str()),
+        None => message::of(failure.status, &visit.language),
+    }
+}
+
+fn told(failure: &Failure, policy: Policy, media_type: HeaderValue, body: String) -> Answer {
+    let status = failure.status;
     let mut headers = security::headers(policy);
     headers.insert(header::CONTENT_TYPE, media_type);
     headers.insert(header::VARY, HeaderValue::from_static("accept"));
@@ -58,41 +65,51 @@ pub(crate) fn answer(failure: &Failure, visit: &Visit) -> Answer {
     answer::plain(status, headers, Bytes::from(body))
 }
 
-fn themed(status: StatusCode, title: &str, detail: &str, visit: &Visit) -> Option<String> {
-    let tenant = visit.tenant.as_ref()?;
-    let frame = visit.frame(tenant, status.as_u16());
-    let rendered = tenant.theme.render_page(PageInput {
-        view: VIEW,
-        scene: &page::scene(visit, "/"),
-        // Unlike a plugin's view, this one is the theme's own: its settings say whether the site has a search.
-        data: json!({
-            "status": status.as_u16(),
-            "title": title,
-            "detail": detail,
-            "request_id": visit.id.to_string(),
-            "settings": frame["settings"],
-        }),
-        frame,
-        title,
-        slots: &BTreeMap::new(),
-    });
-    match rendered {
-        Ok(html) => Some(html),
-        Err(error) => {
-            tracing::warn!(tenant = &*tenant.slug, request_id = %visit.id, %error, "the error page cannot be rendered");
-            None
-        }
-    }
-}
-
-/// RFC 9457.
-fn problem(status: StatusCode, title: &str, detail: &str, visit: &Visit) -> String {
-    json!({
-        "type": "about:blank",
-        "status": status.as_u16(),
+async fn themed(failure: &Failure, visit: &Visit, rendering: &Rendering) -> Option<String> {
+    let tenant = Arc::clone(visit.tenant.as_ref()?);
+    let status = failure.status.as_u16();
+    let (title, detail) = words(failure, visit);
+    let (title, scene) = (title.to_owned(), page::scene(visit, "/"));
+    let frame = visit.frame(&tenant, status);
+    // Unlike a plugin's view, this one is the theme's own: its settings say whether the site has a search.
+    let data = json!({
+        "status": status,
         "title": title,
         "detail": detail,
         "request_id": visit.id.to_string(),
-    })
-    .to_string()
+        "settings": frame["settings"],
+    });
+    let (work, bytes) = (Work::of(&tenant.slug, VIEW), title.len() + detail.len());
+    let rendered = rendering.run(work, bytes, move || {
+        tenant.theme.render_page(PageInput {
+            view: VIEW,
+            scene: &scene,
+            data,
+            frame,
+            title: &title,
+            slots: &BTreeMap::new(),
+        })
+    });
+    let cause = match rendered.await {
+        Ok(Ok(html)) => return Some(html),
+        Ok(Err(error)) => error.to_string(),
+        Err(failure) => failure.reason.to_owned(),
+    };
+    let tenant = visit.tenant.as_ref().map_or("", |tenant| &*tenant.slug);
+    let cause = brief(&cause);
+    tracing::warn!(tenant, request_id = %visit.id, cause, "the error page cannot be rendered");
+    None
+}
+
+/// RFC 9457.
+fn problem(failure: &Failure, visit: &Visit) -> Answer {
+    let (title, detail) = words(failure, visit);
+    let body = json!({
+        "type": "about:blank",
+        "status": failure.status.as_u16(),
+        "title": title,
+        "detail": detail,
+        "request_id": visit.id.to_string(),
+    });
+    told(failure, Policy::Sandbox, PROBLEM, body.to_string())
 }

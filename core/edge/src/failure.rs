@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use piazza_runtime::web::Problem;
+use piazza_telemetry::brief;
 use piazza_tenancy::CallFailure;
 
 /// How long a client shall wait before it asks a busy host again, in seconds.
@@ -47,9 +48,11 @@ impl Failure {
     }
 
     /// The plugin answered something that the contract does not have.
-    pub(crate) fn bad_answer(cause: impl Into<String>) -> Self {
+    ///
+    /// The cause often quotes the answer, which can be long.
+    pub(crate) fn bad_answer(cause: impl AsRef<str>) -> Self {
         Self {
-            cause: Some(cause.into()),
+            cause: Some(brief(cause.as_ref()).to_owned()),
             ..Self::new(StatusCode::BAD_GATEWAY, "answer")
         }
     }

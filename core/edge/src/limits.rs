@@ -23,8 +23,12 @@ pub struct EdgeLimits {
     /// A connection on which nothing happens for this long is closed: no request, and no answer that the client takes
     /// at `answer_progress` or faster.
     pub idle: Duration,
-    /// Bytes of an answer that a client must take in each period of `idle`.
+    /// Bytes of an answer that a client must take in each period of `idle`, of every answer even if others go well.
     pub answer_progress: u64,
+    /// Bytes of the answers that clients have not taken yet, of all connections together: 503.
+    pub answers: usize,
+    /// Bytes of such answers of one connection, if it has more than one: 503.
+    pub connection_answers: usize,
     /// A connection that is older is asked to end after the requests on it.
     pub connection_age: Duration,
     /// Bytes of path and query of a request: 414.
@@ -45,7 +49,7 @@ pub struct EdgeLimits {
     pub bodies: usize,
     /// A whole request, from its head to its answer: 504.
     pub request: Duration,
-    /// Requests inside plugins at once; more wait for `queue`.
+    /// Requests inside plugins or being rendered at once; more wait for `queue`.
     pub requests: usize,
     /// How long a request waits for its turn: 503.
     pub queue: Duration,
@@ -53,6 +57,12 @@ pub struct EdgeLimits {
     pub slot: Duration,
     /// Parts of other plugins on one page; further ones are left out.
     pub slots: usize,
+    /// Values in the data of a page or a part: numbers, texts, lists and tables. One takes up to some hundred bytes of
+    /// memory, whatever it takes as JSON.
+    pub page_values: usize,
+    /// Bytes of a page's data from which it is rendered on a thread of its own, as are views that were slow before. As
+    /// many as there are processors but one; more wait for `queue`.
+    pub large_page: usize,
     /// Bytes from which an answer is compressed.
     pub compress_from: usize,
     /// Bytes of compressed public pages that are kept in memory.
@@ -72,12 +82,14 @@ impl Default for EdgeLimits {
             first_byte: Duration::from_secs(5),
             head: Duration::from_secs(10),
             idle: Duration::from_secs(60),
-            answer_progress: 16 * 1024,
+            answer_progress: 256 * 1024,
+            answers: 256 * 1024 * 1024,
+            connection_answers: 2 * 1024 * 1024,
             connection_age: Duration::from_secs(60 * 60),
             uri: 8 * 1024,
             headers: 100,
             header_bytes: 16 * 1024,
-            streams: 100,
+            streams: 32,
             client_resets: 20,
             error_resets: 100,
             body_idle: Duration::from_secs(15),
@@ -87,6 +99,8 @@ impl Default for EdgeLimits {
             queue: Duration::from_secs(1),
             slot: Duration::from_secs(1),
             slots: 32,
+            page_values: 100_000,
+            large_page: 64 * 1024,
             compress_from: 1_024,
             compressed: 32 * 1024 * 1024,
             drain: Duration::from_secs(5),

@@ -72,7 +72,8 @@ impl ErrorForm {
                 "application/*" => (1, Self::Problem),
                 _ => continue,
             };
-            if (quality, specificity) > (best.0, best.1) {
+            // Quality 0 is what the client does not want.
+            if quality > 0 && (quality, specificity) > (best.0, best.1) {
                 best = (quality, specificity, form);
             }
         }

@@ -6,16 +6,20 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::future::join_all;
 use http::{HeaderValue, header};
+use piazza_runtime::web::Caching;
 use piazza_runtime::{slots, web};
+use piazza_telemetry::brief;
 use piazza_tenancy::{Mounted, Tenant};
 use piazza_theme::{PageInput, Scene};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::EdgeLimits;
 use crate::answer::Content;
+use crate::document;
 use crate::failure::Failure;
 use crate::message;
 use crate::raw;
+use crate::rendering::{Rendering, Work};
 use crate::security::{self, Policy};
 use crate::visit::Visit;
 
@@ -29,11 +33,29 @@ const SLOT_DATA: &str = "slots";
 
 /// Everything that the parts of one page have in common.
 struct Assembly<'a> {
-    tenant: &'a Tenant,
+    tenant: &'a Arc<Tenant>,
     visit: &'a Visit,
     limits: &'a EdgeLimits,
-    /// What the page says to fillers, by slot.
-    said: Option<&'a Value>,
+    rendering: &'a Rendering,
+}
+
+/// What stands in one place of a page.
+struct Part {
+    html: String,
+    /// Whether it is what its plugin wanted to show.
+    well: bool,
+}
+
+/// A page to render, with everything that it needs: where that happens is not known yet.
+struct Sheet {
+    tenant: Arc<Tenant>,
+    view: String,
+    scene: Scene,
+    frame: Value,
+    data: String,
+    values: usize,
+    title: String,
+    slots: BTreeMap<String, String>,
 }
 
 /// Renders the page that a plugin answered, with what other plugins show on it. A part that fails becomes a notice; the
@@ -41,124 +63,177 @@ struct Assembly<'a> {
 pub(crate) async fn content(
     page: web::Page,
     mounted: &Mounted,
-    tenant: &Tenant,
+    tenant: &Arc<Tenant>,
     visit: &Visit,
     limits: &EdgeLimits,
+    rendering: &Rendering,
 ) -> Result<Content, Failure> {
     let status = raw::status(page.status)?;
-    let data: Value = serde_json::from_str(&page.data).map_err(|error| {
-        Failure::bad_answer(format!(
-            "the data of the view `{}` is no JSON: {error}",
-            page.view
-        ))
-    })?;
     let view = format!("{}/{}", mounted.id(), page.view);
-    let slots = Assembly {
+    let assembly = Assembly {
         tenant,
         visit,
         limits,
-        said: data.get(SLOT_DATA),
-    }
-    .slots(&view)
-    .await;
-    let html = tenant.theme.render_page(PageInput {
-        view: &view,
-        scene: &scene(visit, mounted.mount()),
+        rendering,
+    };
+    let (data, slots, well) = assembly.slots(&view, page.data).await?;
+    let (work, bytes) = (Work::of(&tenant.slug, &view), data.len());
+    let sheet = Sheet {
+        tenant: Arc::clone(tenant),
+        scene: scene(visit, mounted.mount()),
         frame: visit.frame(tenant, page.status),
+        values: limits.page_values,
+        title: page.title,
+        view,
         data,
-        title: &page.title,
-        slots: &slots,
-    });
-    let html = html.map_err(|error| Failure::bad_answer(error.to_string()))?;
+        slots,
+    };
+    let html = rendering.run(work, bytes, move || sheet.render()).await??;
     let mut headers = security::headers(Policy::Page);
     headers.insert(header::CONTENT_TYPE, HTML);
     Ok(Content {
         status,
         headers,
         body: Bytes::from(html),
-        caching: page.caching,
+        // A notice goes when its cause goes; nobody shall keep it longer.
+        caching: if well { page.caching } else { Caching::None },
     })
+}
+
+impl Sheet {
+    fn render(self) -> Result<String, Failure> {
+        let data = document::read(&self.data, self.values);
+        let data = data.map_err(|error| Failure::bad_answer(not_json(&self.view, &error)))?;
+        let html = self.tenant.theme.render_page(PageInput {
+            view: &self.view,
+            scene: &self.scene,
+            frame: self.frame,
+            data,
+            title: &self.title,
+            slots: &self.slots,
+        });
+        html.map_err(|error| Failure::bad_answer(error.to_string()))
+    }
+}
+
+fn not_json(view: &str, error: &serde_json::Error) -> String {
+    format!("the data of the view `{view}` cannot be read as JSON: {error}")
 }
 
 /// What helpers of a template know about the request.
 pub(crate) fn scene(visit: &Visit, mount: &str) -> Scene {
+    let zone = visit.tenant.as_ref().map(|tenant| &tenant.time_zone);
     Scene {
         language: visit.language.clone(),
         mount: mount.to_owned(),
         path: visit.path.clone(),
         request_id: visit.id.to_string(),
-        time_zone: String::new(),
+        time_zone: zone.cloned().unwrap_or_default(),
     }
 }
 
 impl Assembly<'_> {
-    /// The finished HTML of every slot of a view, filled at the same time.
-    async fn slots(&self, view: &str) -> BTreeMap<String, String> {
-        let slots = self.tenant.theme.slots_of(view);
-        let places = slots.iter().flat_map(|slot| {
-            self.tenant
-                .fillers(slot)
-                .iter()
-                .map(move |filler| (slot, filler))
-        });
-        let parts: Vec<_> = places.take(self.limits.slots).collect();
-        let filled = join_all(parts.iter().map(|(slot, filler)| self.part(slot, filler))).await;
+    /// The page's data as it came, the finished HTML of every slot of its view, and whether every part is well.
+    async fn slots(
+        &self,
+        view: &str,
+        data: String,
+    ) -> Result<(String, BTreeMap<String, String>, bool), Failure> {
         let mut finished: BTreeMap<String, String> = BTreeMap::new();
-        for ((slot, _), html) in parts.into_iter().zip(filled) {
-            finished.entry(slot.clone()).or_default().push_str(&html);
+        let places = self.tenant.theme.slots_of(view).iter().flat_map(|slot| {
+            let fillers = self.tenant.fillers(slot);
+            fillers.iter().map(move |filler| (slot, filler))
+        });
+        let places: Vec<_> = places.take(self.limits.slots).collect();
+        if places.is_empty() {
+            return Ok((data, finished, true));
         }
-        finished
+        // Read apart from the rest and before it, so that no large tree waits for other plugins.
+        let (work, bytes, most) = (
+            Work::of(&self.tenant.slug, view),
+            data.len(),
+            self.limits.page_values,
+        );
+        let (data, said) = self
+            .rendering
+            .run(work, bytes, move || {
+                // What is no object says nothing. If it is no JSON either, rendering the page tells.
+                let said = document::field(&data, SLOT_DATA, most).unwrap_or_default();
+                (data, said)
+            })
+            .await?;
+        let parts = places
+            .iter()
+            .map(|(slot, filler)| self.part(&said, slot, filler));
+        let parts = join_all(parts).await;
+        let well = parts.iter().all(|part| part.well);
+        for ((slot, _), part) in places.into_iter().zip(parts) {
+            finished
+                .entry(slot.clone())
+                .or_default()
+                .push_str(&part.html);
+        }
+        Ok((data, finished, well))
     }
 
     /// One plugin's part; empty if it has nothing to show here.
-    async fn part(&self, slot: &str, filler: &Arc<Mounted>) -> String {
-        let said = self
-            .said
-            .and_then(|said| said.get(slot))
-            .unwrap_or(&Value::Null);
+    async fn part(&self, said: &Value, slot: &str, filler: &Arc<Mounted>) -> Part {
         let context = slots::Context {
             language: self.visit.language.clone(),
             path: self.visit.path.clone(),
-            data: said.to_string(),
+            data: said.get(slot).unwrap_or(&Value::Null).to_string(),
         };
         let id = self.visit.id.to_string();
         let answer =
             tokio::time::timeout(self.limits.slot, filler.render_slot(&id, slot, &context)).await;
         let scene = scene(self.visit, filler.mount());
-        let fragment = match answer {
-            Ok(Ok(Some(fragment))) => fragment,
-            Ok(Ok(None)) => return String::new(),
+        let rendered = match answer {
+            Ok(Ok(Some(fragment))) => self.fragment(fragment, filler, scene.clone()).await,
+            Ok(Ok(None)) => Ok(String::new()),
             // The tenancy has logged the failure.
             Ok(Err(_)) => return self.notice(&scene),
-            Err(_) => {
-                self.log(slot, filler, "it took too long");
-                return self.notice(&scene);
+            Err(_) => Err("it took too long".to_owned()),
+        };
+        match rendered {
+            Ok(html) => Part { html, well: true },
+            Err(cause) => {
+                self.log(slot, filler, &cause);
+                self.notice(&scene)
             }
-        };
-        let view = format!("{}/{}", filler.id(), fragment.view);
-        let rendered = match serde_json::from_str::<Value>(&fragment.data) {
-            Ok(data) => self
-                .tenant
-                .theme
-                .render_fragment(&view, &scene, &data)
-                .map_err(|error| error.to_string()),
-            Err(error) => Err(format!("the data of the view `{view}` is no JSON: {error}")),
-        };
-        rendered.unwrap_or_else(|cause| {
-            self.log(slot, filler, &cause);
-            self.notice(&scene)
-        })
+        }
     }
 
-    fn notice(&self, scene: &Scene) -> String {
+    async fn fragment(
+        &self,
+        fragment: slots::Fragment,
+        filler: &Mounted,
+        scene: Scene,
+    ) -> Result<String, String> {
+        let view = format!("{}/{}", filler.id(), fragment.view);
+        let (work, bytes) = (Work::of(&self.tenant.slug, &view), fragment.data.len());
+        let (tenant, most) = (Arc::clone(self.tenant), self.limits.page_values);
+        let rendered = self.rendering.run(work, bytes, move || {
+            let data = document::read(&fragment.data, most);
+            let data = data.map_err(|error| not_json(&view, &error))?;
+            let html = tenant.theme.render_fragment(&view, &scene, &data);
+            html.map_err(|error| error.to_string())
+        });
+        let busy = |failure: Failure| format!("it could not be rendered: {}", failure.reason);
+        rendered.await.map_err(busy)?
+    }
+
+    fn notice(&self, scene: &Scene) -> Part {
         let theme = &self.tenant.theme;
-        let notice = theme.render_fragment(NOTICE, scene, &Value::Object(serde_json::Map::new()));
+        let notice = theme.render_fragment(NOTICE, scene, &Value::Object(Map::new()));
         // Plain words, which need no escaping.
-        notice.unwrap_or_else(|_| message::part_unavailable(&self.visit.language).to_owned())
+        let html =
+            notice.unwrap_or_else(|_| message::part_unavailable(&self.visit.language).to_owned());
+        Part { html, well: false }
     }
 
     fn log(&self, slot: &str, filler: &Mounted, cause: &str) {
         let (tenant, plugin, request_id) = (&*self.tenant.slug, filler.id(), self.visit.id);
+        let cause = brief(cause);
         tracing::warn!(tenant, plugin, slot, %request_id, cause, "a part of a page was replaced by a notice");
     }
 }

@@ -11,6 +11,8 @@ use crate::security::{self, Policy};
 
 /// Longest media type.
 const MAX_MEDIA_TYPE: usize = 255;
+/// Most headers of an answer.
+const MAX_HEADERS: usize = 32;
 /// Longest value of one header of a plugin.
 const MAX_HEADER_VALUE: usize = 2_048;
 /// Longest place to redirect to.
@@ -52,6 +54,11 @@ pub(crate) fn content(raw: Raw) -> Result<Content, Failure> {
     };
     let mut headers = security::headers(policy);
     headers.insert(header::CONTENT_TYPE, media_type);
+    if raw.headers.len() > MAX_HEADERS {
+        let count = raw.headers.len();
+        let cause = format!("it has {count} headers; plugins may send {MAX_HEADERS}");
+        return Err(Failure::bad_answer(cause));
+    }
     for field in &raw.headers {
         copy(field, &mut headers)?;
     }

@@ -16,9 +16,11 @@ use crate::EdgeLimits;
 use crate::access::Access;
 use crate::answer::{self, Answer, Visitor};
 use crate::authority;
-use crate::body::Bodies;
+use crate::body::{Bodies, Received};
 use crate::compression::Compressed;
 use crate::failure::Failure;
+use crate::outgoing::{Outgoing, Waiting};
+use crate::rendering::Rendering;
 use crate::request_id::RequestIds;
 use crate::security::{self, Policy};
 use crate::visit::{Route, Visit, route_of};
@@ -33,8 +35,10 @@ pub(crate) struct Site {
     ids: RequestIds,
     bodies: Bodies,
     compressed: Compressed,
-    /// Requests that may be inside plugins at once.
+    /// Requests that may be inside plugins or be rendered at once.
     turns: Semaphore,
+    rendering: Rendering,
+    outgoing: Outgoing,
     access: Access,
 }
 
@@ -46,13 +50,19 @@ impl Site {
             bodies: Bodies::new(limits.bodies, limits.body_idle),
             compressed: Compressed::new(limits.compressed),
             turns: Semaphore::new(limits.requests),
+            rendering: Rendering::new(&limits),
+            outgoing: Outgoing::new(&limits),
             access: Access::new(),
             limits,
         }
     }
 
     /// Answers a request, whatever happens.
-    pub(crate) async fn answer(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    pub(crate) async fn answer(
+        &self,
+        request: Request<Incoming>,
+        connection: &Arc<Waiting>,
+    ) -> Response<Full<Bytes>> {
         let active = self.access.begin();
         let mut visit = Visit::begin(self.ids.next(), &request);
         let work = tokio::time::timeout(self.limits.request, self.respond(request, &mut visit));
@@ -62,11 +72,11 @@ impl Site {
             Ok(Err(_)) => Err(Failure::new(StatusCode::GATEWAY_TIMEOUT, "request_timeout")),
             Err(_) => Err(Failure::new(StatusCode::INTERNAL_SERVER_ERROR, "panic")),
         };
-        let failure = result.as_ref().err().map(|failure| failure.reason);
-        let mut answer = result.unwrap_or_else(|failure| self.tell(&failure, &visit));
-        if let Some(id) = visit.id.header() {
-            answer.headers_mut().insert(X_REQUEST_ID, id);
-        }
+        let mut failure = result.as_ref().err().map(|failure| failure.reason);
+        let mut answer = match result {
+            Ok(answer) => answer,
+            Err(failure) => self.tell(&failure, &visit).await,
+        };
         if visit.head {
             let length = answer.body().len();
             if answer.status() != StatusCode::NOT_MODIFIED {
@@ -75,6 +85,21 @@ impl Site {
                     .insert(header::CONTENT_LENGTH, length.into());
             }
             *answer.body_mut() = Bytes::new();
+        }
+        // The theme's files are in memory once, for whoever asks for them.
+        if visit.route != Route::Asset || failure.is_some() {
+            let body = std::mem::take(answer.body_mut());
+            match self.outgoing.hold(body, connection) {
+                Some(body) => *answer.body_mut() = body,
+                None => {
+                    let full = Failure::busy("answers");
+                    failure = Some(full.reason);
+                    answer = error_page::line(&full, &visit);
+                }
+            }
+        }
+        if let Some(id) = visit.id.header() {
+            answer.headers_mut().insert(X_REQUEST_ID, id);
         }
         self.access.record(&visit, answer.status(), failure);
         drop(active);
@@ -122,32 +147,26 @@ impl Site {
         visit.mounted = Some(Arc::clone(mounted));
         visit.route = route_of(mounted, rest);
         let received = if reads {
-            None
+            Received::default()
         } else {
-            Some(
-                self.bodies
-                    .receive(&parts.headers, body, mounted.body_limit())
-                    .await?,
-            )
+            let limit = mounted.body_limit();
+            self.bodies.receive(&parts.headers, body, limit).await?
         };
         let request = web::Request {
             method,
             path: rest.to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             headers: head::for_guest(&parts.headers, &host),
-            body: received.map(|received| received.bytes).unwrap_or_default(),
+            body: received.bytes,
             language: visit.language.clone(),
             mount: mounted.mount().to_owned(),
             request_id: visit.id.to_string(),
         };
-        let answer = {
-            let _turn = self.turn().await?;
-            mounted
-                .handle(&request)
-                .await
-                .map_err(Failure::from)?
-                .map_err(Failure::from)?
-        };
+        // Both are held until the answer is made: rendering is work too.
+        let _place = mounted.place().await?;
+        let _turn = self.turn().await?;
+        let answer = mounted.handle(&request).await??;
+        drop((request, received.share));
         let visitor = Visitor {
             tenant: &tenant.slug,
             headers: &parts.headers,
@@ -161,13 +180,13 @@ impl Site {
         &self,
         answer: web::Response,
         mounted: &Mounted,
-        tenant: &Tenant,
+        tenant: &Arc<Tenant>,
         visitor: &Visitor<'_>,
         visit: &Visit,
     ) -> Result<Answer, Failure> {
         let content = match answer {
             web::Response::Page(page) => {
-                page::content(page, mounted, tenant, visit, &self.limits).await?
+                page::content(page, mounted, tenant, visit, &self.limits, &self.rendering).await?
             }
             web::Response::Raw(raw) => raw::content(raw)?,
             web::Response::Redirect(redirect) if redirect.permanent => {
@@ -208,16 +227,15 @@ impl Site {
         Ok(turn)
     }
 
-    fn tell(&self, failure: &Failure, visit: &Visit) -> Answer {
+    async fn tell(&self, failure: &Failure, visit: &Visit) -> Answer {
         if let Some(cause) = &failure.cause {
             let tenant = visit.tenant.as_ref().map_or("", |tenant| &*tenant.slug);
             let plugin = visit.route().0;
             tracing::warn!(tenant, plugin, request_id = %visit.id, cause, "an answer cannot be used");
         }
         // A theme's helper that panics must not take the connection with it.
-        let told =
-            std::panic::catch_unwind(AssertUnwindSafe(|| error_page::answer(failure, visit)));
-        told.unwrap_or_else(|_| {
+        let telling = AssertUnwindSafe(error_page::answer(failure, visit, &self.rendering));
+        telling.catch_unwind().await.unwrap_or_else(|_| {
             answer::plain(
                 failure.status,
                 security::headers(Policy::Sandbox),

@@ -123,6 +123,70 @@ async fn bytes_come_with_listed_headers_only() {
     }
 }
 
+/// Names and titles go into logs and heads of answers, so each has a limit of its own.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn short_texts_are_short() {
+    let (long, most) = ("a".repeat(4_097), "a".repeat(4_096));
+    let problem = |title: &str, detail: &str| {
+        Deed::Problem(Problem {
+            status: 409,
+            title: title.to_owned(),
+            detail: detail.to_owned(),
+        })
+    };
+    let many = |count| {
+        Deed::Answer(Response::Raw(Raw {
+            headers: vec![header("link", "</a>"); count].concat(),
+            ..raw("text/csv")
+        }))
+    };
+    // No more failures than a plugin may have: each town is a new one.
+    let towns = [
+        vec![
+            ("/title", problem(&long, ""), 500),
+            ("/detail", problem("", &long), 500),
+            ("/most", problem(&most, &most), 409),
+            ("/see", Deed::Answer(Response::SeeOther(long.clone())), 500),
+        ],
+        vec![
+            ("/type", Deed::Answer(Response::Raw(raw(&long))), 500),
+            (
+                "/view",
+                Deed::Answer(town::page(&long, piazza_runtime::web::Caching::None)),
+                500,
+            ),
+            (
+                "/header",
+                Deed::Answer(Response::Raw(Raw {
+                    headers: header(&long, ""),
+                    ..raw("text/csv")
+                })),
+                500,
+            ),
+            ("/headers", many(32), 200),
+            ("/too-many", many(33), 502),
+        ],
+    ];
+    for cases in towns {
+        let expected: Vec<_> = cases
+            .iter()
+            .map(|(path, _, status)| (*path, *status))
+            .collect();
+        let pages = cases
+            .into_iter()
+            .map(|(path, deed, _)| (path, deed))
+            .collect();
+        let town = Town::open(Plan {
+            pages,
+            ..Plan::default()
+        })
+        .await;
+        for (path, status) in expected {
+            assert_eq!(town.get(path, "").await.status, status, "{path}");
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn statuses_are_those_of_answers_with_a_body() {
     let cases = [
@@ -222,6 +286,11 @@ async fn an_error_is_told_as_the_client_likes() {
         ),
         ("accept: text/plain\r\n", "text/plain; charset=utf-8"),
         ("accept: image/png\r\n", "application/problem+json"),
+        ("accept: text/html;q=0\r\n", "application/problem+json"),
+        (
+            "accept: text/html;q=0, text/plain;q=0.1\r\n",
+            "text/plain; charset=utf-8",
+        ),
         ("accept: ;;,,;q=,\r\n", "application/problem+json"),
     ];
     for (accept, media_type) in cases {

@@ -310,13 +310,61 @@ async fn what_is_too_much_is_503_with_a_time_to_come_back() {
     );
 }
 
+/// What a request holds while its plugin runs, or while its page is put together, nobody else gets.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_held_is_held_until_the_answer() {
+    let turns = EdgeLimits {
+        requests: 1,
+        queue: MOMENT / 10,
+        ..limits()
+    };
+    let room = EdgeLimits {
+        bodies: 8_192,
+        ..limits()
+    };
+    let post = |path: &str| {
+        let head = "Host: town.test\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 8000";
+        format!(
+            "POST {path} HTTP/1.1\r\n{head}\r\n\r\n{}",
+            "a".repeat(8_000)
+        )
+    };
+    let get = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: town.test\r\n\r\n");
+    let cases = [
+        ("bodies", room, post("/spin"), post("/echo"), 504),
+        // The spinning plugin fills a slot of the page.
+        ("turns", turns, get("/slotted"), get("/echo"), 200),
+    ];
+    for (what, limits, holding, asking, end) in cases {
+        let page = town::page("slotted", piazza_runtime::web::Caching::None);
+        let pages = vec![
+            ("/spin", Deed::Spin),
+            ("/slotted", Deed::Answer(page)),
+            ("/echo", Deed::Echo),
+        ];
+        let town = Town::open(Plan {
+            limits,
+            pages,
+            slots: vec![("side", Deed::Spin)],
+            ..Plan::default()
+        })
+        .await;
+        let mut client = Client::connect(town.address).await;
+        client.send(holding).await;
+        let refused =
+            async { while town.ask(&asking).await.map(|answer| answer.status) != Some(503) {} };
+        tokio::select! {
+            () = refused => {}
+            _ = client.0.readable() => panic!("{what}: nobody was refused meanwhile"),
+        }
+        assert_eq!(client.answer(true).await.unwrap().status, end, "{what}");
+        assert_eq!(town.ask(&asking).await.unwrap().status, 200, "{what}");
+    }
+}
+
 /// The value of one series on the admin port.
 async fn metric(town: &Town, series: &str) -> f64 {
-    let mut client = Client::connect(town.admin).await;
-    client
-        .send("GET /metrics HTTP/1.1\r\nhost: admin\r\n\r\n")
-        .await;
-    let text = client.answer(true).await.unwrap().text();
+    let text = town.metrics().await;
     let line = text
         .lines()
         .find_map(|line| line.strip_prefix(series)?.trim().parse().ok());

@@ -4,20 +4,114 @@
 #[cfg(test)]
 mod town;
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::{Request, Version};
+use piazza_edge::EdgeLimits;
+use piazza_runtime::web::{Raw, Response};
 use town::client::PATIENCE;
-use town::{Client, Plan, Town};
+use town::{Client, Deed, Plan, Town};
 
-async fn connect(
-    town: &Town,
-) -> (
+type Connection = (
     h2::client::SendRequest<Bytes>,
     tokio::task::JoinHandle<Result<(), h2::Error>>,
-) {
+);
+
+async fn connect(town: &Town) -> Connection {
+    connect_as(town, &h2::client::Builder::new()).await
+}
+
+/// A client that never takes a byte of a body.
+async fn connect_unwilling(town: &Town) -> Connection {
+    let mut client = h2::client::Builder::new();
+    connect_as(town, client.initial_window_size(0)).await
+}
+
+async fn connect_as(town: &Town, client: &h2::client::Builder) -> Connection {
     let stream = tokio::net::TcpStream::connect(town.address).await.unwrap();
-    let (sender, connection) = h2::client::handshake(stream).await.unwrap();
+    let (sender, connection) = client.handshake(stream).await.unwrap();
     (sender, tokio::spawn(connection))
+}
+
+/// The head of the answer to a GET; its body waits for as long as the response lives.
+async fn head(
+    sender: &mut h2::client::SendRequest<Bytes>,
+    path: &str,
+) -> Result<http::Response<h2::RecvStream>, h2::Error> {
+    let request = Request::get(format!("http://town.test{path}"))
+        .body(())
+        .unwrap();
+    let mut ready = sender.clone().ready().await?;
+    let (answer, _) = ready.send_request(request, true)?;
+    tokio::time::timeout(PATIENCE, answer).await.unwrap()
+}
+
+/// A town with a page of 60 KB.
+async fn large(limits: EdgeLimits) -> Town {
+    let large = Deed::Answer(Response::Raw(Raw {
+        body: vec![b'a'; 60_000],
+        ..town::raw("text/plain")
+    }));
+    Town::open(Plan {
+        limits,
+        pages: vec![("/large", large), ("/echo", Deed::Echo)],
+        ..Plan::default()
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_that_wait_for_their_client_are_bounded() {
+    let everybody = EdgeLimits {
+        answers: 65_536,
+        ..EdgeLimits::default()
+    };
+    let each = EdgeLimits {
+        connection_answers: 65_536,
+        ..EdgeLimits::default()
+    };
+    for (what, limits, others) in [("room for all", everybody, 503), ("a share", each, 200)] {
+        let town = large(limits).await;
+        let (mut sender, _connection) = connect_unwilling(&town).await;
+        let waiting = head(&mut sender, "/large").await.unwrap();
+        assert_eq!(waiting.status(), 200, "{what}");
+        let more = head(&mut sender, "/large").await.unwrap();
+        assert_eq!(more.status(), 503, "{what}");
+        assert!(more.headers().contains_key("retry-after"), "{what}");
+        let small = head(&mut sender, "/echo").await.unwrap();
+        assert_eq!(small.status(), 200, "{what}: what is small goes on");
+        assert_eq!(town.get("/large", "").await.status, others, "{what}");
+        drop((waiting, more, small));
+        let again = async { while town.get("/large", "").await.status != 200 {} };
+        tokio::time::timeout(PATIENCE, again)
+            .await
+            .expect("the room was not given back");
+    }
+}
+
+/// New requests do not hide that an old answer is not taken.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_is_not_taken_ends_the_connection() {
+    let moment = Duration::from_millis(150);
+    let town = large(EdgeLimits {
+        head: moment,
+        idle: moment,
+        finish: moment,
+        ..EdgeLimits::default()
+    })
+    .await;
+    let (mut sender, connection) = connect_unwilling(&town).await;
+    let waiting = head(&mut sender, "/large").await.unwrap();
+    let asking = async { while head(&mut sender, "/echo").await.is_ok() {} };
+    tokio::time::timeout(PATIENCE, asking)
+        .await
+        .expect("the connection lived on");
+    let _ = tokio::time::timeout(PATIENCE, connection).await.unwrap();
+    drop(waiting);
+    let metrics = town.metrics().await;
+    let ended = "http_server_refused_connections_total{error_type=\"answer\"} 1";
+    assert!(metrics.contains(ended), "{metrics}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -4,17 +4,27 @@
 #[cfg(test)]
 mod town;
 
+use piazza_edge::EdgeLimits;
 use piazza_runtime::web::{Caching, Shared};
 use town::{Answer, Deed, Plan, Town, page};
 
-/// What the filler does, files of the theme, and what stands on the page.
-type Case = (Deed, Vec<(&'static str, &'static str)>, &'static str);
+/// What the filler does, files of the theme, what stands on the page, and whether all of it is well.
+type Case = (Deed, Vec<(&'static str, &'static str)>, &'static str, bool);
 
 fn shared() -> Caching {
     Caching::Shared(Shared {
         max_age: 60,
         tags: Vec::new(),
     })
+}
+
+/// A page with that view and data.
+fn saying(view: &str, data: &str) -> Deed {
+    let mut response = page(view, shared());
+    if let piazza_runtime::web::Response::Page(page) = &mut response {
+        data.clone_into(&mut page.data);
+    }
+    Deed::Answer(response)
 }
 
 fn view(view: &str, caching: Caching) -> Deed {
@@ -88,32 +98,34 @@ async fn other_plugins_fill_slots_and_never_break_the_page() {
     let broken_data = "<p>{{word.that.is.not.there}}</p>";
     let notice = (
         "themes/plain/views/notice.hbs",
-        "<b>{{t \"menu-case\"}}</b>",
+        "<b>{{t \"probe-menu-case\"}}</b>",
     );
     let cases: [Case; 6] = [
-        (Deed::Nothing, vec![], "[]"),
-        (Deed::Fragment("part"), vec![], "[<i>hello &amp; more</i>]"),
-        (Deed::Trap, vec![notice], "[<b>Pratica</b>]"),
+        (Deed::Nothing, vec![], "[]", true),
+        (
+            Deed::Fragment("part"),
+            vec![],
+            "[<i>hello &amp; more</i>]",
+            true,
+        ),
+        (Deed::Trap, vec![notice], "[<b>Pratica</b>]", false),
         (
             Deed::Trap,
             vec![],
             "[Questa parte della pagina non è disponibile in questo momento.]",
+            false,
         ),
-        (Deed::Spin, vec![notice], "[<b>Pratica</b>]"),
+        (Deed::Spin, vec![notice], "[<b>Pratica</b>]", false),
         (
             Deed::Fragment("part"),
             vec![notice, ("probe/views/part.hbs", broken_data)],
             "[<b>Pratica</b>]",
+            false,
         ),
     ];
-    for (number, (deed, files, expected)) in cases.into_iter().enumerate() {
-        let mut slotted = page("slotted", Caching::None);
-        if let piazza_runtime::web::Response::Page(page) = &mut slotted {
-            page.data =
-                r#"{"word": "w", "secret": "s", "slots": {"side": {"said": "hello & more"}}}"#
-                    .to_owned();
-        }
-        let pages = vec![("/", Deed::Answer(slotted))];
+    for (number, (deed, files, expected, well)) in cases.into_iter().enumerate() {
+        let data = r#"{"word": "w", "secret": "s", "slots": {"side": {"said": "hello & more"}}}"#;
+        let pages = vec![("/", saying("slotted", data))];
         let plan = Plan {
             pages,
             slots: vec![("side", deed)],
@@ -128,7 +140,108 @@ async fn other_plugins_fill_slots_and_never_break_the_page() {
             html.contains(&format!("<p>w</p>{expected}")),
             "case {number}: {html}"
         );
+        let kept = answer.header("cache-control");
+        let expected = if well {
+            "public, max-age=60"
+        } else {
+            "no-store"
+        };
+        assert_eq!(
+            kept,
+            Some(expected),
+            "case {number}: a notice goes when its cause goes"
+        );
     }
+}
+
+/// Of a plugin whose manifest is that of every town, but for its end.
+async fn town_of(pages: Vec<(&'static str, Deed)>, end: &str, limits: EdgeLimits) -> Town {
+    let manifest = format!("{}{end}", town::PLUGIN);
+    let plan = Plan {
+        limits,
+        pages,
+        slots: vec![("side", Deed::Fragment("part"))],
+        files: vec![("probe/plugin.toml", Box::leak(manifest.into_boxed_str()))],
+    };
+    Town::open(plan).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_plugin_has_one_part_in_a_slot_even_on_its_own_last_place() {
+    let data = r#"{"word": "w", "slots": {"side": {"said": "once"}}}"#;
+    let pages = vec![("/", saying("slotted", data))];
+    // The table `limits` is the manifest's last.
+    let end = "concurrency = 1\n[[slots]]\nname = \"side\"\norder = 7\n";
+    let town = town_of(pages, end, EdgeLimits::default()).await;
+    let html = town.get("/", "").await.text();
+    assert!(html.contains("<p>w</p>[<i>once</i>]"), "{html}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn data_is_read_up_to_its_limit() {
+    let list = |count: usize, unit: &str| vec![unit; count].join(",");
+    // A list and its elements; an object and its elements; a table in each element.
+    let cases = [
+        (format!(r#"{{"word": "w", "l": [{}]}}"#, list(97, "0")), 200),
+        (format!(r#"{{"word": "w", "l": [{}]}}"#, list(98, "0")), 502),
+        (
+            format!(r#"{{"word": "w", "l": [{}]}}"#, list(49, r#"{"":0}"#)),
+            502,
+        ),
+        (
+            format!(
+                r#"{{"word": "w", "l": "{}"}}"#,
+                "long texts are one value ".repeat(4_000)
+            ),
+            200,
+        ),
+        (format!("{}{}", "[".repeat(200), "]".repeat(200)), 502),
+        (r#"{"word": "w"} x"#.to_owned(), 502),
+    ];
+    let place = |number| -> &'static str { Box::leak(format!("/{number}").into_boxed_str()) };
+    let pages = cases.iter().enumerate();
+    let pages = pages.map(|(number, (data, _))| (place(number), saying("page", data)));
+    let limits = EdgeLimits {
+        page_values: 100,
+        large_page: 1_000,
+        ..EdgeLimits::default()
+    };
+    let town = town_of(pages.collect(), "", limits).await;
+    for (number, (data, status)) in cases.iter().enumerate() {
+        let answer = town.get(&format!("/{number}"), "").await;
+        let beginning = &data[..data.len().min(60)];
+        assert_eq!(answer.status, *status, "{beginning}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_page_says_to_a_part_is_limited_too() {
+    let zeros = vec!["0"; 200].join(",");
+    let data = format!(r#"{{"word": "w", "slots": {{"side": {{"said": [{zeros}]}}}}}}"#);
+    let limits = EdgeLimits {
+        page_values: 100,
+        ..EdgeLimits::default()
+    };
+    let pages = vec![("/", saying("slotted", &data))];
+    let town = town_of(pages, "", limits).await;
+    assert_eq!(town.get("/", "").await.status, 502);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn instants_are_shown_in_the_time_of_the_town() {
+    let data = r#"{"word": "2026-07-01T22:30:00Z"}"#;
+    let files = vec![(
+        "probe/views/page.hbs",
+        "{{date word \"iso\"}} {{date word \"time\"}}",
+    )];
+    let town = Town::open(Plan {
+        pages: vec![("/", saying("page", data))],
+        files,
+        ..Plan::default()
+    })
+    .await;
+    let html = town.get("/", "").await.text();
+    assert!(html.contains("<main>2026-07-02 00:30</main>"), "{html}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

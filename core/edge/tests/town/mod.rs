@@ -35,7 +35,8 @@ version = "1"
 mount = "/"
 "#;
 
-const PLUGIN: &str = r#"
+/// Its last table is `limits`.
+pub(crate) const PLUGIN: &str = r#"
 id = "probe"
 version = "1.0.0"
 contract = "1.0"
@@ -49,7 +50,7 @@ path = "/"
 [[routes]]
 path = "/case/{id}"
 [[menu]]
-label = "menu-case"
+label = "probe-menu-case"
 path = "/case"
 [[slots]]
 name = "side"
@@ -67,8 +68,8 @@ const FILES: [(&str, &str); 10] = [
         "<p>{{word}}</p>[{{slot \"side\"}}]",
     ),
     ("probe/views/part.hbs", "<i>{{said}}</i>"),
-    ("probe/i18n/it.ftl", "menu-case = Pratica\n"),
-    ("probe/i18n/en.ftl", "menu-case = Case\n"),
+    ("probe/i18n/it.ftl", "probe-menu-case = Pratica\n"),
+    ("probe/i18n/en.ftl", "probe-menu-case = Case\n"),
     ("themes/plain/theme.toml", "[palette]\nink = \"#000000\"\n"),
     ("themes/plain/views/layout.hbs", LAYOUT),
     (
@@ -186,6 +187,15 @@ impl Town {
         let mut client = Client::connect(self.address).await;
         client.send(&request).await;
         client.answer(!request.as_ref().starts_with(b"HEAD")).await
+    }
+
+    /// What the admin port says about it.
+    pub(crate) async fn metrics(&self) -> String {
+        let mut client = Client::connect(self.admin).await;
+        client
+            .send("GET /metrics HTTP/1.1\r\nhost: admin\r\n\r\n")
+            .await;
+        client.answer(true).await.expect("an answer").text()
     }
 
     /// The answer to a GET with these header lines.
