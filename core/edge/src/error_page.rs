@@ -77,7 +77,7 @@ async fn themed(failure: &Failure, visit: &Visit, rendering: &Rendering) -> Opti
         "title": title,
         "detail": detail,
         "request_id": visit.id.to_string(),
-        "settings": frame["settings"],
+        "settings": frame.get("settings"),
     });
     let (work, bytes) = (Work::of(&tenant.slug, VIEW), title.len() + detail.len());
     let rendered = rendering.run(work, bytes, move || {

@@ -1,5 +1,4 @@
 //! Slow and silent clients: each clock is set to a moment, and the test waits for the socket to be closed.
-#![expect(clippy::unwrap_used, reason = "a test may stop")]
 
 #[cfg(test)]
 mod town;

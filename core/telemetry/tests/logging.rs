@@ -15,6 +15,35 @@ type Case = (
 
 const CHILD: &str = "PIAZZA_TEST_LOG_CHILD";
 
+/// What is asked for, and what comes of it.
+const CASES: [Case; 5] = [
+    (
+        "json",
+        None,
+        &[
+            r#""level":"INFO""#,
+            r#""message":"answered 1""#,
+            r#""status":200"#,
+            "Z\"",
+        ],
+        &["detail"],
+    ),
+    ("json", Some("debug"), &["answered", "detail"], &[]),
+    ("json", Some("off"), &[], &["answered"]),
+    (
+        "json",
+        Some("a=b=c"),
+        &["answered", "cannot be read"],
+        &["detail"],
+    ),
+    (
+        "human",
+        None,
+        &["INFO", "answered", "status=200"],
+        &["\"level\"", "\u{1b}", "detail"],
+    ),
+];
+
 #[test]
 fn lines_follow_the_format_and_the_filter() {
     if let Ok(format) = std::env::var(CHILD) {
@@ -28,34 +57,7 @@ fn lines_follow_the_format_and_the_filter() {
         tracing::debug!("detail");
         return;
     }
-    let cases: [Case; 5] = [
-        (
-            "json",
-            None,
-            &[
-                r#""level":"INFO""#,
-                r#""message":"answered 1""#,
-                r#""status":200"#,
-                "Z\"",
-            ],
-            &["detail"],
-        ),
-        ("json", Some("debug"), &["answered", "detail"], &[]),
-        ("json", Some("off"), &[], &["answered"]),
-        (
-            "json",
-            Some("a=b=c"),
-            &["answered", "cannot be read"],
-            &["detail"],
-        ),
-        (
-            "human",
-            None,
-            &["INFO", "answered", "status=200"],
-            &["\"level\"", "\u{1b}", "detail"],
-        ),
-    ];
-    for (format, filter, present, absent) in cases {
+    for (format, filter, present, absent) in CASES {
         let mut child = Command::new(std::env::current_exe().unwrap());
         child.args([
             "--exact",
