@@ -69,7 +69,9 @@ pub(crate) async fn serve(
     };
     let shutdown = CancellationToken::new();
     let tenancy = Arc::clone(&house.tenancy);
-    let reload = tokio::spawn(async move { tenancy.run().await });
+    // Ready means that a change from now on is seen at once.
+    let watch = tenancy.watch().await;
+    let reload = tokio::spawn(async move { tenancy.run(watch).await });
     let tidy = tokio::spawn(tidy(Arc::clone(&house.store)));
     let signals = tokio::spawn(signals(shutdown.clone()));
     if let Some(listener) = admin_listener {

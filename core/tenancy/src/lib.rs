@@ -29,3 +29,4 @@ pub use mounted::{CallFailure, Mounted};
 pub use state::{State, Tenant};
 pub use tenancy::{Tenancy, TenancyConfig};
 pub use tenant_file::{PluginTable, TenantFile};
+pub use watch::Watch;

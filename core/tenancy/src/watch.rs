@@ -11,17 +11,28 @@ use crate::limits::{EVENT_PATHS, IDLE_SHARE, LONGEST_WAIT};
 use crate::reload::Look;
 
 impl Tenancy {
+    /// Begins to watch the directories: what happens in them from now on is found as soon as [`Tenancy::run`] is called.
+    pub async fn watch(self: &Arc<Self>) -> Watch {
+        let mut watch = Watch::new();
+        self.follow(&mut watch).await;
+        watch
+    }
+
+    /// What happened in a new folder before it was watched has told nobody, so it is looked at again.
+    async fn follow(self: &Arc<Self>, watch: &mut Watch) {
+        let grown = watch.follow(&self.round.lock().await.inventory.folders);
+        if grown {
+            self.round(Look::Everywhere, false).await;
+        }
+    }
+
     /// Keeps the tenants true to what is on disk, until dropped. Events are hints; the poll is the truth, and finds
     /// what no event told (network file systems, an overflowing queue, a mount that was swapped).
-    pub async fn run(self: &Arc<Self>) {
-        let mut watch = Watch::new();
+    pub async fn run(self: &Arc<Self>, mut watch: Watch) {
         let mut demoted = self.demoted.lock().await;
         let mut poll = self.config.poll;
         loop {
-            if watch.follow(&self.round.lock().await.inventory.folders) {
-                // What happened in a new folder before it was watched has told nobody.
-                self.round(Look::Everywhere, false).await;
-            }
+            self.follow(&mut watch).await;
             let look = tokio::select! {
                 Some(demotion) = demoted.recv() => {
                     self.demote(demotion).await;
@@ -40,7 +51,7 @@ impl Tenancy {
 }
 
 /// File events of a changing set of folders.
-struct Watch {
+pub struct Watch {
     /// None where the machine has no events to give; then only the poll finds changes.
     watcher: Option<RecommendedWatcher>,
     folders: Vec<PathBuf>,

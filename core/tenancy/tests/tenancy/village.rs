@@ -96,8 +96,8 @@ impl Village {
     /// The same, and follows what happens in the folders.
     pub(crate) async fn live(&self) -> Arc<Tenancy> {
         let tenancy = self.open().await;
-        let running = Arc::clone(&tenancy);
-        tokio::spawn(async move { running.run().await });
+        let (running, watch) = (Arc::clone(&tenancy), tenancy.watch().await);
+        tokio::spawn(async move { running.run(watch).await });
         tenancy
     }
 }
