@@ -107,6 +107,11 @@ impl Connection {
         self.clean
     }
 
+    /// The connection for whoever comes next, if it is clean and its thread as quick as any other's.
+    pub(crate) fn for_next(self) -> Option<Self> {
+        (self.clean && !self.meter.has_stepped_back()).then_some(self)
+    }
+
     /// Runs a statement that is written in this crate.
     pub(crate) async fn host(
         &mut self,

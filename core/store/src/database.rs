@@ -120,7 +120,7 @@ impl Database {
         if reader.is_none() {
             let mut connection = paths.connect(Role::Writer).await?;
             migration::run(&mut connection, &self.migrations, limits).await?;
-            writer = Some(connection);
+            writer = connection.for_next();
         }
         Ok(Opened {
             idle_readers: SyncMutex::new(reader.into_iter().collect()),
@@ -226,9 +226,7 @@ impl Opened {
             None => self.paths.connect(Role::Reader).await?,
         };
         let outcome = reader.run(mode, statement, parameters, caps).await;
-        if reader.is_clean() {
-            self.readers().push(reader);
-        }
+        self.readers().extend(reader.for_next());
         outcome
     }
 

@@ -1,3 +1,5 @@
+//! What the databases and the search of a plugin in a tenant may use.
+
 use std::time::Duration;
 
 /// What a plugin's calls may use of the store. Every limit that is reached is an error that names it.

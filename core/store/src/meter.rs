@@ -1,6 +1,12 @@
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+/// How long a statement may run before its thread lets all others of the machine go first.
+const QUICK: Duration = Duration::from_millis(20);
+/// The claim to a processor that it has from then on: a tenth of the usual one. Not the weakest, for it may hold a lock of
+/// SQLite's allocator, which is the whole process's.
+const BEHIND: i32 = 10;
+
 /// Who speaks on a connection, which decides what the authorizer permits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -22,6 +28,9 @@ pub(crate) struct Meter {
     mode: AtomicU8,
     /// Milliseconds after `epoch` until which the statement may run.
     deadline: AtomicU64,
+    /// Milliseconds after `epoch` from which the thread steps back.
+    quick: AtomicU64,
+    stepped_back: AtomicBool,
     may_commit: AtomicBool,
     rolled_back: AtomicBool,
 }
@@ -35,17 +44,18 @@ impl Meter {
             epoch: Instant::now(),
             mode: AtomicU8::new(Mode::Guest as u8),
             deadline: AtomicU64::new(0),
+            quick: AtomicU64::new(u64::MAX),
+            stepped_back: AtomicBool::new(false),
             may_commit: AtomicBool::new(false),
             rolled_back: AtomicBool::new(false),
         }
     }
 
     pub(crate) fn turn(&self, mode: Mode, time: Duration) -> Turn<'_> {
-        let deadline = self.epoch.elapsed() + time;
-        self.deadline.store(
-            u64::try_from(deadline.as_millis()).unwrap_or(u64::MAX),
-            Ordering::Release,
-        );
+        let now = self.epoch.elapsed();
+        let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        self.quick.store(millis(now + QUICK), Ordering::Release);
+        self.deadline.store(millis(now + time), Ordering::Release);
         self.mode.store(mode as u8, Ordering::Release);
         Turn(self)
     }
@@ -61,7 +71,18 @@ impl Meter {
     /// Asked by SQLite every few virtual instructions.
     pub(crate) fn may_continue(&self) -> bool {
         let deadline = self.deadline.load(Ordering::Acquire);
-        deadline != 0 && self.epoch.elapsed().as_millis() < u128::from(deadline)
+        let now = self.epoch.elapsed().as_millis();
+        if now >= u128::from(self.quick.load(Ordering::Acquire))
+            && !self.stepped_back.swap(true, Ordering::AcqRel)
+        {
+            step_back();
+        }
+        deadline != 0 && now < u128::from(deadline)
+    }
+
+    /// Whether the connection's thread has let all others go first, from which it cannot come back.
+    pub(crate) fn has_stepped_back(&self) -> bool {
+        self.stepped_back.load(Ordering::Acquire)
     }
 
     /// Ends the statement that runs, not its turn.
@@ -85,6 +106,13 @@ impl Meter {
     /// Whether a transaction was rolled back since this was last asked.
     pub(crate) fn take_rollback(&self) -> bool {
         self.rolled_back.swap(false, Ordering::AcqRel)
+    }
+}
+
+/// On Linux this is about the calling thread alone, which is the connection's own.
+fn step_back() {
+    if let Err(error) = rustix::process::setpriority_process(None, BEHIND) {
+        tracing::warn!(%error, "a slow statement competes with everybody else's");
     }
 }
 

@@ -63,7 +63,7 @@ impl Transaction {
             .await
             .map_err(StoreError::NotCommitted)?;
         if let Some((mut place, connection)) = self.open.take() {
-            *place = Some(connection);
+            *place = connection.for_next();
         }
         Ok(())
     }
@@ -93,7 +93,7 @@ impl Drop for Transaction {
                 .await
                 .is_ok()
             {
-                *place = Some(connection);
+                *place = connection.for_next();
             }
         });
     }

@@ -169,3 +169,41 @@ async fn more_readers_than_places_all_get_their_turn() {
         assert_eq!(read.unwrap(), ["one"]);
     }
 }
+
+/// Whether a connection's thread has a lower priority than others; see proc(5).
+fn one_has_stepped_back() -> bool {
+    let threads = std::fs::read_dir("/proc/self/task").unwrap().flatten();
+    threads
+        .filter_map(|thread| std::fs::read_to_string(thread.path().join("stat")).ok())
+        .filter_map(|stat| Some(stat.split_once("(sqlite) ")?.1.to_owned()))
+        .any(|fields| fields.split(' ').nth(16).is_some_and(|nice| nice != "0"))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slow_statement_lets_all_others_go_first() {
+    let fixture = Fixture::with(StoreLimits {
+        statement_time: Duration::from_millis(200),
+        ..StoreLimits::default()
+    });
+    let database = fixture.notes();
+    added(&database, "quick").await;
+    assert!(!one_has_stepped_back());
+    let slow = Arc::clone(&database);
+    let asking = tokio::spawn(async move {
+        ask(
+            &slow,
+            "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x FROM c) SELECT count(*) FROM c",
+        )
+        .await
+    });
+    while !one_has_stepped_back() {
+        assert!(!asking.is_finished(), "it never did");
+        tokio::task::yield_now().await;
+    }
+    asking.await.unwrap().unwrap_err();
+    assert_eq!(notes(&database).await, ["quick"]);
+    // The slow thread is nobody's any more and ends.
+    while one_has_stepped_back() {
+        tokio::task::yield_now().await;
+    }
+}
