@@ -74,8 +74,17 @@ impl Store {
                 .map_err(StoreError::file(&twin)),
             None => content::build(partial, pages, self.limits.value_bytes),
         })?;
-        locked(&self.written).insert(digest.into(), file);
+        self.remember_written(digest, file);
         Ok(())
+    }
+
+    /// Forgets what is gone before the map would have to grow.
+    fn remember_written(&self, digest: &str, file: PathBuf) {
+        let mut written = locked(&self.written);
+        if written.len() == written.capacity() {
+            written.retain(|_, known| known.exists());
+        }
+        written.insert(digest.into(), file);
     }
 
     /// Whether the content is there and whole.
@@ -196,4 +205,29 @@ fn create_private(folder: &Path) -> Result<(), StoreError> {
         .mode(0o700)
         .create(folder)
         .map_err(StoreError::file(folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Store, locked};
+    use crate::{Scope, StoreLimits};
+
+    /// A municipality that edits its pages for years.
+    #[test]
+    fn content_that_is_gone_is_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path(), StoreLimits::default()).unwrap();
+        let scope = Scope {
+            tenant: "napoli".into(),
+            plugin: "portal".into(),
+        };
+        for edit in 0..200 {
+            let digest = format!("d{edit}");
+            store.write_content(&scope, &digest, &[]).unwrap();
+            let file = locked(&store.written)[digest.as_str()].clone();
+            std::fs::remove_file(file).unwrap();
+        }
+        let remembered = locked(&store.written).len();
+        assert!(remembered < 20, "{remembered}");
+    }
 }
