@@ -7,6 +7,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, Sq
 use sqlx::{
     AssertSqlSafe, Column, ConnectOptions, Either, Executor, SqlSafeStr, SqlStr, Statement,
 };
+use tokio::time::timeout;
 
 use crate::content;
 use crate::guard;
@@ -24,6 +25,9 @@ const ROWS_UNDER_WAY: usize = 16;
 
 /// KiB of page cache for each file of a connection; the operating system caches the rest.
 const CACHE_KIB: u64 = 256;
+
+/// How much longer a migration is waited for than SQLite is asked to take, if it cannot be stopped.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// SQLite's page size, its default.
 const PAGE_BYTES: u64 = 4096;
@@ -216,12 +220,23 @@ impl Connection {
     }
 
     /// Runs the text of a migration, which may have several statements.
-    pub(crate) async fn migrate(&mut self, text: &str, time: Duration) -> Result<(), SqlError> {
+    pub(crate) async fn migrate(
+        &mut self,
+        text: &str,
+        limits: &StoreLimits,
+    ) -> Result<(), SqlError> {
         self.clean = false;
+        let time = limits.migration_time;
         let _turn = self.meter.turn(Mode::Migration, time);
-        (&mut self.sqlite)
-            .execute(sqlx::raw_sql(AssertSqlSafe(text)))
-            .await?;
+        let running = (&mut self.sqlite).execute(sqlx::raw_sql(AssertSqlSafe(text)));
+        match timeout(time + GRACE, running).await {
+            Ok(done) => done?,
+            Err(_) => {
+                return Err(SqlError::Limit(
+                    "migration_time: the migration ran too long".to_owned(),
+                ));
+            }
+        };
         self.clean = true;
         Ok(())
     }

@@ -1,9 +1,12 @@
-//! The few calls that sqlx does not have: the authorizer, the limits and the safe settings of a connection.
+//! The few calls that sqlx does not have: the authorizer, the limits and the safe settings of a connection, and in
+//! its rooms the functions and the memory of SQLite.
 
 #![expect(
     unsafe_code,
-    reason = "SQLite's authorizer, limits and db_config have no safe wrapper in sqlx"
+    reason = "SQLite's authorizer, limits, functions and allocator have no safe wrapper in sqlx"
 )]
+
+mod functions;
 
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::ptr;
@@ -39,33 +42,14 @@ const OFF: [c_int; 6] = [
 const LIMITS: [(c_int, c_int); 7] = [
     (ffi::SQLITE_LIMIT_EXPR_DEPTH, 100),
     (ffi::SQLITE_LIMIT_COMPOUND_SELECT, 50),
-    (ffi::SQLITE_LIMIT_VDBE_OP, 50_000),
+    // Between two of its questions SQLite works through a straight line of a statement, which this keeps short.
+    (ffi::SQLITE_LIMIT_VDBE_OP, 11_000),
     (ffi::SQLITE_LIMIT_FUNCTION_ARG, 64),
     (ffi::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 256),
     (ffi::SQLITE_LIMIT_TRIGGER_DEPTH, 16),
     // The content is the one attached database; a second one finds no place.
     (ffi::SQLITE_LIMIT_ATTACHED, 1),
 ];
-
-/// The clock and randomness are capabilities. A column's default is prepared without asking the authorizer, so these
-/// functions are also replaced by one that refuses.
-const REFUSED_FUNCTIONS: [&CStr; 12] = [
-    c"current_date",
-    c"current_time",
-    c"current_timestamp",
-    c"date",
-    c"datetime",
-    c"julianday",
-    c"random",
-    c"randomblob",
-    c"strftime",
-    c"time",
-    c"timediff",
-    c"unixepoch",
-];
-
-const REFUSAL: &CStr =
-    c"the time and random values are parameters: ask the capabilities clock and random";
 
 /// Puts the walls up. From here on the connection asks `meter` for everything.
 pub(crate) fn install(
@@ -95,23 +79,7 @@ pub(crate) fn install(
             })?;
         }
     }
-    for name in REFUSED_FUNCTIONS {
-        let (any, text) = (-1, ffi::SQLITE_UTF8);
-        // SAFETY: the name is a C string and `refuse` has the signature that SQLite calls; there is no user data.
-        check(unsafe {
-            ffi::sqlite3_create_function_v2(
-                connection,
-                name.as_ptr(),
-                any,
-                text,
-                ptr::null_mut(),
-                Some(refuse),
-                None,
-                None,
-                None,
-            )
-        })?;
-    }
+    functions::install(connection, owned)?;
     set_limits(connection, limits);
     let mut kept = [
         KEPT_MODULES[0].as_ptr(),
@@ -150,15 +118,6 @@ fn check(code: c_int) -> Result<(), StoreError> {
 extern "C" fn release(meter: *mut c_void) {
     // SAFETY: the pointer that `install` made from an `Arc<Meter>`, given back once.
     drop(unsafe { Arc::from_raw(meter.cast_const().cast::<Meter>()) });
-}
-
-extern "C" fn refuse(
-    context: *mut ffi::sqlite3_context,
-    _: c_int,
-    _: *mut *mut ffi::sqlite3_value,
-) {
-    // SAFETY: SQLite passes its context; the text is copied until its end, which -1 asks it to find.
-    unsafe { ffi::sqlite3_result_error(context, REFUSAL.as_ptr(), -1) };
 }
 
 extern "C" fn authorize(

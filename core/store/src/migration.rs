@@ -92,7 +92,7 @@ async fn apply(
         )));
     }
     connection
-        .migrate(&migration.sql, limits.migration_time)
+        .migrate(&migration.sql, limits)
         .await
         .map_err(failed)?;
     // The engine ends a transaction by itself on some failures, such as `ON CONFLICT ROLLBACK`.

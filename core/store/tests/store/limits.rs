@@ -49,6 +49,11 @@ async fn every_limit_is_kept_and_named() {
             Vec::new(),
         ),
         ("value_bytes", "SELECT ?1", vec![text(&"x".repeat(6_000))]),
+        (
+            "value_bytes",
+            "SELECT length(replace(printf('%4000d', 1), ' ', printf('%4000d', 1)))",
+            Vec::new(),
+        ),
     ];
     for writing in [false, true] {
         let mut call = database.call();
@@ -130,6 +135,46 @@ async fn a_query_that_eats_memory_fails_and_the_store_goes_on() {
     ask(&database, wide).await.unwrap_err();
     added(&database, "after").await;
     assert_eq!(notes(&database).await, ["after"]);
+}
+
+/// SQLite looks at the clock between instructions, and these are few and long ones in a straight line.
+#[tokio::test]
+async fn looking_for_patterns_stops_when_the_time_is_up() {
+    let fixture = Fixture::with(StoreLimits {
+        statement_time: Duration::from_millis(50),
+        ..StoreLimits::default()
+    });
+    let database = fixture.notes();
+    let long = "a".repeat(1_000_000);
+    let pattern = |number: usize| format!("%a{}{number}", "_".repeat(200));
+    let list = |what: &str| {
+        let each: Vec<_> = (2..300)
+            .map(|number| what.replace('#', &number.to_string()))
+            .collect();
+        format!("SELECT 1 IN ({})", each.join(", "))
+    };
+    for (what, looked_for) in [
+        ("?1 LIKE ?#", &pattern as &dyn Fn(usize) -> String),
+        ("?1 GLOB ?#", &|number| {
+            pattern(number).replace('%', "*").replace('_', "?")
+        }),
+        ("instr(?1, ?#)", &|number| {
+            format!("{}{number}", "a".repeat(1_000))
+        }),
+        ("length(replace(?1, ?#, ''))", &|number| {
+            format!("{}{number}", "a".repeat(1_000))
+        }),
+    ] {
+        let mut parameters = vec![text(&long)];
+        parameters.extend((2..300).map(|number| text(&looked_for(number))));
+        assert_limit(
+            &mut database.call(),
+            "statement_time",
+            &list(what),
+            parameters,
+        )
+        .await;
+    }
 }
 
 #[tokio::test]

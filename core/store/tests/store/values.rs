@@ -144,3 +144,81 @@ async fn a_name_that_is_no_slug_opens_nothing() {
         0
     );
 }
+
+/// Some functions are the host's, so that they can be stopped; they answer what SQLite's do.
+#[tokio::test]
+async fn the_hosts_functions_are_those_of_sqlite() {
+    let fixture = Fixture::new();
+    let database = fixture.notes();
+    for (expression, expected) in [
+        ("instr('città', 't')", Value::Integer(3)),
+        ("instr('àèb', 'b')", Value::Integer(3)),
+        ("instr('àèb', x'62')", Value::Integer(3)),
+        ("instr(x'c3a062', x'62')", Value::Integer(3)),
+        ("instr('abc', '')", Value::Integer(1)),
+        ("instr('', 'a')", Value::Integer(0)),
+        ("instr('ab', 'abc')", Value::Integer(0)),
+        ("instr(121, 2)", Value::Integer(2)),
+        ("instr(NULL, 'a')", Value::Null),
+        (
+            "typeof(x) || instr(x, 'b') || typeof(x) FROM (SELECT x'6162' AS x)",
+            text("blob2blob"),
+        ),
+        ("replace('aXXbX', 'X', '--')", text("a----b--")),
+        ("replace('aaa', 'aa', 'b')", text("ba")),
+        ("replace('abc', '', 'x')", text("abc")),
+        ("replace('', 'a', 'b')", text("")),
+        ("replace(121, 1, 'uno')", text("uno2uno")),
+        ("replace('a', 'a', NULL)", Value::Null),
+        ("'Delibera' LIKE 'del%'", Value::Integer(1)),
+        ("'Delibera' NOT LIKE '%x_'", Value::Integer(1)),
+        ("'10%' LIKE '10!%' ESCAPE '!'", Value::Integer(1)),
+        ("'10 euro' LIKE '10!%' ESCAPE '!'", Value::Integer(0)),
+        ("'perché' LIKE 'perch_'", Value::Integer(1)),
+        ("'a' LIKE NULL", Value::Null),
+        ("NULL LIKE '%'", Value::Null),
+        ("'a' LIKE 'a' ESCAPE NULL", Value::Null),
+        ("'Delibera' GLOB 'D*[a-b]'", Value::Integer(1)),
+        ("'Delibera' GLOB 'd*'", Value::Integer(0)),
+        (
+            "trim('  a ') || ltrim('  b ') || rtrim(' c ')",
+            text("ab  c"),
+        ),
+        ("unhex('00ff')", Value::Bytes(vec![0, 255])),
+    ] {
+        let answer = ask(&database, &format!("SELECT {expression}")).await;
+        assert_eq!(answer.unwrap().rows, [[expected]], "{expression}");
+    }
+    for refused in ["'a' LIKE 'a' ESCAPE '%'", "'a' LIKE 'a' ESCAPE 'xy'"] {
+        let answer = ask(&database, &format!("SELECT {refused}")).await;
+        assert!(
+            answer.unwrap_err().to_string().contains("ESCAPE"),
+            "{refused}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_hosts_functions_may_stand_in_the_schema() {
+    let fixture = Fixture::new();
+    let migration = (
+        "0001.sql",
+        "CREATE TABLE people (mail TEXT CHECK (mail LIKE '%@%'), short TEXT AS (replace(mail, '@', ' ')));
+         CREATE INDEX by_place ON people (instr(mail, '@'));
+         CREATE VIEW italians AS SELECT short FROM people WHERE mail GLOB '*.it';",
+    );
+    let database = fixture.database("napoli", "people", &[migration]);
+    let mut call = database.call();
+    for (mail, is_good) in [
+        ("anna@comune.it", true),
+        ("anna", false),
+        ("bob@example.com", true),
+    ] {
+        let insert = "INSERT INTO people (mail) VALUES (?1)";
+        let written = call.execute(insert, vec![text(mail)]).await;
+        assert_eq!(written.is_ok(), is_good, "{mail}");
+    }
+    call.commit().await.unwrap();
+    let read = ask(&database, "SELECT short FROM italians").await.unwrap();
+    assert_eq!(read.rows, [[text("anna comune.it")]]);
+}
