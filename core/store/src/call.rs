@@ -110,9 +110,8 @@ impl Call {
     /// At a limit, or if the database cannot be reached; never for what a person typed.
     pub async fn search_find(&mut self, query: SearchQuery) -> Result<SearchResults, SearchError> {
         self.count()?;
-        let limits = self.limits().clone();
         let opened = self.opened().await?;
-        search::find(&opened, query, &limits).await
+        search::find(&opened, query).await
     }
 
     /// Makes everything that the call wrote last, together. Answers when it is on the disk.

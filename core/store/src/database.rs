@@ -35,7 +35,8 @@ pub(crate) struct Opened {
     /// the lock is the one writer. An older handle of the same file has a lock of its own: during a reload SQLite's
     /// lock decides between the two, and its wait blocks a database thread, not the runtime.
     writer: Arc<Mutex<Option<Connection>>>,
-    pub(crate) search: Mutex<SearchState>,
+    /// Whoever brings the index up to date holds the lock, and may outlive the call that asked.
+    pub(crate) search: Arc<Mutex<SearchState>>,
     last_used: SyncMutex<Instant>,
 }
 
@@ -126,7 +127,7 @@ impl Database {
             idle_readers: SyncMutex::new(reader.into_iter().collect()),
             reading: Semaphore::new(limits.readers),
             writer: Arc::new(Mutex::new(writer)),
-            search: Mutex::default(),
+            search: Arc::default(),
             last_used: SyncMutex::new(Instant::now()),
             paths,
         })
@@ -157,6 +158,13 @@ impl Database {
         }
         *open = None;
         true
+    }
+
+    /// Takes its index away if it is open and nobody searches or builds.
+    pub(crate) fn take_index(&self) -> SearchState {
+        let open = self.open.try_lock().ok()?;
+        let mut index = open.as_ref()?.search.try_lock().ok()?;
+        index.take()
     }
 
     pub(crate) fn close_if_idle(&self, now: Instant) -> bool {
@@ -199,6 +207,10 @@ impl Paths {
 impl Opened {
     pub(crate) fn limits(&self) -> &StoreLimits {
         self.paths.store.limits()
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.paths.store
     }
 
     fn touch(&self) {

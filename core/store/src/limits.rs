@@ -76,12 +76,15 @@ pub struct SearchLimits {
     pub documents: usize,
     /// Bytes of one document.
     pub document_bytes: usize,
-    /// Facets of one document.
+    /// Facets of one document or of one search.
     pub facets: usize,
     /// Bytes of a facet's name or value, of an id, a path or a language.
     pub name_bytes: usize,
-    /// Bytes of text that one index is derived from: content and documents.
+    /// Bytes of text that one index is derived from: content and documents, with their names and facets.
     pub index_bytes: usize,
+    /// The same for all indexes of the process together. To make room, the index of the database that was not used
+    /// for longest is forgotten; its next search builds it anew.
+    pub indexes_bytes: usize,
     /// How long one query may take that an index is derived from.
     pub build_time: Duration,
     /// Bytes that are read of what a person typed; the rest is ignored.
@@ -106,6 +109,7 @@ impl Default for SearchLimits {
             facets: 32,
             name_bytes: 512,
             index_bytes: 64 << 20,
+            indexes_bytes: 256 << 20,
             build_time: Duration::from_secs(10),
             query_bytes: 1 << 10,
             query_words: 12,

@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Instant;
 
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
 use crate::content::{self, ContentPage};
 use crate::database::Database;
 use crate::limits::StoreLimits;
 use crate::migration::Migration;
+use crate::search::SearchState;
 use crate::{Scope, StoreError};
 
 /// All databases under one data directory.
@@ -22,6 +25,8 @@ pub struct Store {
     used: Mutex<HashMap<(Scope, Arc<str>), usize>>,
     /// Databases that have been opened and may have to be closed.
     open: Mutex<Vec<Weak<Database>>>,
+    /// Bytes of text that more indexes may be derived from.
+    room_for_indexes: Arc<Semaphore>,
     opening: [tokio::sync::Mutex<()>; OPENING_LOCKS],
 }
 
@@ -37,12 +42,14 @@ impl Store {
         create_private(dir)?;
         // SQLite resolves relative paths late; a later change of the working directory must not move the data.
         let root = fs::canonicalize(dir).map_err(StoreError::file(dir))?;
+        let room = limits.search.indexes_bytes.min(Semaphore::MAX_PERMITS);
         Ok(Arc::new(Self {
             root,
             limits,
             written: Mutex::default(),
             used: Mutex::default(),
             open: Mutex::default(),
+            room_for_indexes: Arc::new(Semaphore::new(room)),
             opening: [const { tokio::sync::Mutex::const_new(()) }; OPENING_LOCKS],
         }))
     }
@@ -175,6 +182,28 @@ impl Store {
             });
         }
         open.push(Arc::downgrade(database));
+    }
+
+    /// Room for an index of so many bytes more, if need be that of others: those go first whose database was not used
+    /// for longest. None if even that is not enough.
+    pub(crate) fn room_for_index(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
+        let bytes = u32::try_from(bytes).ok()?;
+        loop {
+            let room = Arc::clone(&self.room_for_indexes);
+            if let Ok(room) = room.try_acquire_many_owned(bytes) {
+                return Some(room);
+            }
+            self.oldest_index()?;
+        }
+    }
+
+    fn oldest_index(&self) -> SearchState {
+        let mut open: Vec<_> = locked(&self.open)
+            .iter()
+            .filter_map(Weak::upgrade)
+            .collect();
+        open.sort_by_key(|database| database.last_used());
+        open.iter().find_map(|database| database.take_index())
     }
 
     pub(crate) fn is_used(&self, scope: &Scope, digest: &str) -> bool {

@@ -43,6 +43,18 @@ const PAGES: &str = "SELECT path, language, url, title, summary, text, kind FROM
 const PAGE_FACETS: &str =
     "SELECT path, language, name, value FROM content.facets ORDER BY path, language, name, value";
 
+/// What the index will be derived from, about; SQLite knows the lengths without reading the texts.
+const WEIGHT: SqlStr = SqlStr::from_static(
+    "SELECT
+        (SELECT coalesce(sum(2 * octet_length(id) + octet_length(language) + octet_length(path)
+            + octet_length(facets) + octet_length(title) + octet_length(body)), 0)
+         FROM piazza_search_documents WHERE deleted = 0)
+        + (SELECT coalesce(sum(2 * octet_length(path) + octet_length(language) + octet_length(url)
+            + octet_length(kind) + octet_length(title) + octet_length(summary) + octet_length(text)), 0)
+           FROM content.pages)
+        + (SELECT coalesce(sum(octet_length(name) + octet_length(value)), 0) FROM content.facets)",
+);
+
 /// A document or page as the index takes it.
 pub(crate) struct Entry {
     /// Its place in the index: what is put there replaces what was.
@@ -56,8 +68,17 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    pub(crate) fn bytes(&self) -> usize {
-        self.title.len() + self.body.len()
+    fn bytes(&self) -> usize {
+        let names = [&self.key, &self.id, &self.language, &self.path];
+        let facets = self
+            .facets
+            .iter()
+            .flat_map(|facet| [&facet.name, &facet.value]);
+        let texts = names
+            .into_iter()
+            .chain(facets)
+            .chain([&self.title, &self.body]);
+        texts.map(String::len).sum()
     }
 }
 
@@ -65,6 +86,16 @@ impl Entry {
 pub(crate) enum Change {
     Put(Entry),
     Delete { key: String },
+}
+
+impl Change {
+    /// What it adds to an index. A document that goes leaves its place, which is rewritten only in time.
+    pub(crate) fn bytes(&self) -> usize {
+        match self {
+            Self::Put(entry) => entry.bytes(),
+            Self::Delete { key } => key.len(),
+        }
+    }
 }
 
 /// Documents that changed since a sequence number.
@@ -125,14 +156,10 @@ pub(crate) fn delete(id: &str) -> (&'static str, Vec<Value>) {
     (DELETE, vec![Value::Text(id.to_owned())])
 }
 
-pub(crate) async fn changes(
-    opened: &Opened,
-    after: i64,
-    limits: &StoreLimits,
-) -> Result<Changes, SqlError> {
+pub(crate) async fn changes(opened: &Opened, after: i64) -> Result<Changes, SqlError> {
     let parameters = vec![Value::Integer(after), Value::Integer(BATCH)];
     let (rows, _) = opened
-        .read(Mode::Host, CHANGES, parameters, caps(limits))
+        .read(Mode::Host, CHANGES, parameters, caps(opened.limits()))
         .await?;
     let is_last = i64::try_from(rows.rows.len()).unwrap_or(i64::MAX) < BATCH;
     let mut seq = after;
@@ -171,14 +198,22 @@ pub(crate) async fn changes(
     })
 }
 
+/// Bytes that an index built now is derived from.
+pub(crate) async fn weigh(opened: &Opened) -> Result<usize, SqlError> {
+    let caps = caps(opened.limits());
+    let (rows, _) = opened.read(Mode::Host, WEIGHT, Vec::new(), caps).await?;
+    let row = rows.rows.into_iter().next().unwrap_or_default();
+    Ok(usize::try_from(Fields(row.into_iter()).integer()).unwrap_or(0))
+}
+
 /// All content pages with their facets. The pages come in the order of their facets, so one pass joins them.
-pub(crate) async fn pages(opened: &Opened, limits: &StoreLimits) -> Result<Vec<Change>, SqlError> {
+pub(crate) async fn pages(opened: &Opened) -> Result<Vec<Change>, SqlError> {
     let read = |statement: &'static str| {
         opened.read(
             Mode::Host,
             statement.into_sql_str(),
             Vec::new(),
-            caps(limits),
+            caps(opened.limits()),
         )
     };
     let (pages, _) = read(PAGES).await?;

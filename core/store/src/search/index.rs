@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use tantivy::directory::RamDirectory;
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::{
@@ -8,12 +10,15 @@ use tantivy::{
     Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
 };
 
+use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit};
+use tracing::Instrument;
+
 use crate::SearchError;
 use crate::database::Opened;
-use crate::limits::{SearchLimits, StoreLimits};
+use crate::limits::SearchLimits;
 use crate::search::analysis::{Analysis, primary};
-use crate::search::documents::{self, Change, Entry};
-use crate::search::{Facet, SearchState, blocking};
+use crate::search::documents::{self, Change, Changes, Entry};
+use crate::search::{Facet, SearchState, blocking, unavailable};
 
 /// Between the name and the value of a facet in the index.
 const FACET_SEPARATOR: char = '\u{1f}';
@@ -47,72 +52,116 @@ pub(crate) struct SearchIndex {
     seq: i64,
     /// Bytes of text that went into it, replaced ones included.
     bytes: usize,
+    /// What it takes of the room that all indexes share; gives it back when it goes.
+    room: OwnedSemaphorePermit,
 }
 
-/// The index with everything that is committed now.
-pub(crate) async fn caught_up<'a>(
-    opened: &Opened,
-    state: &'a mut SearchState,
-    limits: &StoreLimits,
-) -> Result<&'a SearchIndex, SearchError> {
-    // Taken out while it changes: when this task is cancelled in between, the next search builds a new one.
+/// What an index holds at one moment.
+pub(crate) struct View {
+    pub(crate) searcher: Searcher,
+    pub(crate) fields: Fields,
+}
+
+/// Everything that is committed now. One search at a time brings the index up to date; the others wait and find it done.
+pub(crate) async fn current(opened: &Arc<Opened>) -> Result<View, SearchError> {
+    let state = Arc::clone(&opened.search).lock_owned().await;
+    let mut next = None;
+    if let Some(index) = &*state {
+        let changes = documents::changes(opened, index.seq).await?;
+        if changes.changes.is_empty() {
+            return Ok(index.view());
+        }
+        next = Some(changes);
+    }
+    // A task of its own, because it may take longer than this call has: whoever asks next finds it further or done.
+    let work = catch_up(Arc::clone(opened), state, next).in_current_span();
+    match tokio::spawn(work).await {
+        Ok(done) => done,
+        Err(error) => Err(unavailable(&error)),
+    }
+}
+
+async fn catch_up(
+    opened: Arc<Opened>,
+    mut state: OwnedMutexGuard<SearchState>,
+    next: Option<Changes>,
+) -> Result<View, SearchError> {
+    // Taken out while it changes: after a failure the next search builds a new one.
     let old = match state.take() {
-        Some(index) => catch_up(opened, index, limits).await?,
+        Some(index) => index.grown(&opened, next).await?,
         None => None,
     };
     let index = match old {
         Some(index) => index,
         None => {
-            let new = build(opened, limits).await?;
-            let index = catch_up(opened, new, limits).await?;
-            index.ok_or_else(|| too_large(limits))?
+            let new = SearchIndex::build(&opened).await?;
+            let grown = new.grown(&opened, None).await?;
+            grown.ok_or_else(|| too_large(&opened))?
         }
     };
-    Ok(state.insert(index))
+    Ok(state.insert(index).view())
 }
 
-/// Reads what was committed since. None if the index has become too large: built anew it may not be, because then it
-/// does not hold what was replaced.
-async fn catch_up(
-    opened: &Opened,
-    mut index: SearchIndex,
-    limits: &StoreLimits,
-) -> Result<Option<SearchIndex>, SearchError> {
-    loop {
-        let next = documents::changes(opened, index.seq, limits).await?;
-        if !next.changes.is_empty() {
-            let Some(grown) = index.with(next.changes, next.seq, limits).await? else {
-                return Ok(None);
-            };
-            index = grown;
-        }
-        if next.is_last {
-            return Ok(Some(index));
-        }
-    }
-}
-
-fn too_large(limits: &StoreLimits) -> SearchError {
+fn too_large(opened: &Opened) -> SearchError {
     SearchError::Limit(format!(
         "index_bytes: more than {} bytes of text",
-        limits.search.index_bytes
+        opened.limits().search.index_bytes
     ))
 }
 
-async fn build(opened: &Opened, limits: &StoreLimits) -> Result<SearchIndex, SearchError> {
-    let pages = documents::pages(opened, limits).await?;
-    let index = blocking(SearchIndex::create).await?;
-    if pages.is_empty() {
-        return Ok(index);
-    }
-    index
-        .with(pages, 0, limits)
-        .await?
-        .ok_or_else(|| too_large(limits))
+fn room(opened: &Opened, bytes: usize) -> Result<OwnedSemaphorePermit, SearchError> {
+    let no_room = || {
+        SearchError::Unavailable(
+            "indexes_bytes: all searches of this server together hold too much text".to_owned(),
+        )
+    };
+    opened.store().room_for_index(bytes).ok_or_else(no_room)
 }
 
 impl SearchIndex {
-    fn create() -> tantivy::Result<Self> {
+    /// The content; nothing is read before there is room for all that will have to be.
+    async fn build(opened: &Opened) -> Result<Self, SearchError> {
+        let bytes = documents::weigh(opened).await?;
+        if bytes > opened.limits().search.index_bytes {
+            return Err(too_large(opened));
+        }
+        let room = room(opened, bytes)?;
+        let pages = documents::pages(opened).await?;
+        let index = blocking(|| Self::create(room)).await?;
+        if pages.is_empty() {
+            return Ok(index);
+        }
+        index
+            .with(opened, pages, 0)
+            .await?
+            .ok_or_else(|| too_large(opened))
+    }
+
+    /// With `next` and all that was committed since. None if the index has become too large: built anew it may not be,
+    /// because then it does not hold what was replaced.
+    async fn grown(
+        mut self,
+        opened: &Opened,
+        mut next: Option<Changes>,
+    ) -> Result<Option<Self>, SearchError> {
+        loop {
+            let changes = match next.take() {
+                Some(changes) => changes,
+                None => documents::changes(opened, self.seq).await?,
+            };
+            if !changes.changes.is_empty() {
+                let Some(grown) = self.with(opened, changes.changes, changes.seq).await? else {
+                    return Ok(None);
+                };
+                self = grown;
+            }
+            if changes.is_last {
+                return Ok(Some(self));
+            }
+        }
+    }
+
+    fn create(room: OwnedSemaphorePermit) -> tantivy::Result<Self> {
         let (schema, fields) = schema();
         let settings = IndexSettings {
             docstore_compress_dedicated_thread: false,
@@ -130,36 +179,31 @@ impl SearchIndex {
             fields,
             seq: 0,
             bytes: 0,
+            room,
         })
     }
 
-    pub(crate) fn searcher(&self) -> Searcher {
-        self.reader.searcher()
-    }
-
-    pub(crate) fn fields(&self) -> Fields {
-        self.fields
+    fn view(&self) -> View {
+        View {
+            searcher: self.reader.searcher(),
+            fields: self.fields,
+        }
     }
 
     /// Takes the changes in; None if that would be more text than an index may hold.
     async fn with(
         mut self,
+        opened: &Opened,
         changes: Vec<Change>,
         seq: i64,
-        limits: &StoreLimits,
     ) -> Result<Option<Self>, SearchError> {
-        let limits = limits.search.clone();
-        let bytes = |change: &Change| {
-            if let Change::Put(entry) = change {
-                entry.bytes()
-            } else {
-                0
-            }
-        };
-        self.bytes += changes.iter().map(bytes).sum::<usize>();
+        let limits = opened.limits().search.clone();
+        self.bytes += changes.iter().map(Change::bytes).sum::<usize>();
         if self.bytes > limits.index_bytes {
             return Ok(None);
         }
+        let more = self.bytes.saturating_sub(self.room.num_permits());
+        self.room.merge(room(opened, more)?);
         self.seq = seq;
         blocking(move || self.write(changes, &limits).map(|()| Some(self))).await
     }

@@ -8,9 +8,11 @@ mod excerpt;
 mod index;
 mod query;
 
+use std::sync::Arc;
+
 use crate::SearchError;
 use crate::database::Opened;
-use crate::limits::StoreLimits;
+use crate::search::index::View;
 
 /// The derived index, absent until somebody searches.
 pub(crate) type SearchState = Option<index::SearchIndex>;
@@ -94,17 +96,28 @@ pub struct FacetCount {
 }
 
 pub(crate) async fn find(
-    opened: &Opened,
+    opened: &Arc<Opened>,
     query: SearchQuery,
-    limits: &StoreLimits,
 ) -> Result<SearchResults, SearchError> {
-    let (searcher, fields) = {
-        // One search at a time brings the index up to date; the others wait and find it done.
-        let mut state = opened.search.lock().await;
-        let index = index::caught_up(opened, &mut state, limits).await?;
-        (index.searcher(), index.fields())
-    };
-    let limits = limits.search.clone();
+    let limits = opened.limits().search.clone();
+    if query.facets.len() > limits.facets {
+        return Err(SearchError::Limit(format!(
+            "facets: more than {}",
+            limits.facets
+        )));
+    }
+    // Nothing has a longer name, and it may come from an address that a person typed.
+    let names = query
+        .facets
+        .iter()
+        .flat_map(|facet| [&facet.name, &facet.value]);
+    if names
+        .chain([&query.language])
+        .any(|name| name.len() > limits.name_bytes)
+    {
+        return Ok(SearchResults::default());
+    }
+    let View { searcher, fields } = index::current(opened).await?;
     blocking(move || query::run(&searcher, &fields, &query, &limits)).await
 }
 
@@ -112,13 +125,14 @@ pub(crate) async fn find(
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> tantivy::Result<T> + Send + 'static,
 ) -> Result<T, SearchError> {
-    let unavailable = |error: &dyn std::fmt::Display| {
-        tracing::error!(%error, "search failed");
-        SearchError::Unavailable("the search failed".to_owned())
-    };
     match tokio::task::spawn_blocking(work).await {
         Ok(Ok(done)) => Ok(done),
         Ok(Err(error)) => Err(unavailable(&error)),
         Err(error) => Err(unavailable(&error)),
     }
+}
+
+fn unavailable(error: &dyn std::fmt::Display) -> SearchError {
+    tracing::error!(%error, "search failed");
+    SearchError::Unavailable("the search failed".to_owned())
 }

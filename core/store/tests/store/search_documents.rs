@@ -1,6 +1,9 @@
 use std::sync::Arc;
+use std::time::Duration;
 
-use piazza_store::{Database, Document, SearchError, SearchLimits, SearchQuery, StoreLimits};
+use piazza_store::{
+    ContentPage, Database, Document, Facet, SearchError, SearchLimits, SearchQuery, StoreLimits,
+};
 
 use crate::fixture::Fixture;
 use crate::search::{facet, find, pages};
@@ -213,6 +216,126 @@ async fn more_text_than_an_index_may_hold_is_an_answer() {
         matches!(&refused, Err(SearchError::Limit(_))),
         "{refused:?}"
     );
+}
+
+async fn search(database: &Arc<Database>, facets: Vec<Facet>) -> Result<u32, SearchError> {
+    let query = SearchQuery {
+        language: "it".into(),
+        facets,
+        limit: 1,
+        ..SearchQuery::default()
+    };
+    let found = database.call().search_find(query).await?;
+    Ok(found.total)
+}
+
+fn assert_names(name: &str, answer: Result<u32, SearchError>) {
+    match answer {
+        Err(error) if error.to_string().starts_with(name) => {}
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn facets_are_counted_where_they_are_put_and_where_they_are_looked_for() {
+    let search_limits = SearchLimits {
+        index_bytes: 20_000,
+        ..SearchLimits::default()
+    };
+    let name_bytes = search_limits.name_bytes;
+    let fixture = Fixture::with(StoreLimits {
+        search: search_limits,
+        ..StoreLimits::default()
+    });
+    let database = fixture.notes();
+    for (count, fits) in [(1, true), (2, false)] {
+        let mut call = database.call();
+        let long = |number| facet(&format!("{number:0>250}"), &"v".repeat(250));
+        let document = Document {
+            facets: (0..32).map(long).collect(),
+            ..document(&count.to_string(), "")
+        };
+        call.search_put(document).await.unwrap();
+        call.commit().await.unwrap();
+        let found = search(&database, Vec::new()).await;
+        if fits {
+            assert_eq!(found, Ok(count));
+        } else {
+            assert_names("index_bytes", found);
+        }
+    }
+    assert_names("facets", search(&database, vec![facet("a", "b"); 33]).await);
+    let too_long = "x".repeat(name_bytes + 1);
+    assert_eq!(
+        search(&database, vec![facet("anno", &too_long)]).await,
+        Ok(0)
+    );
+}
+
+/// All indexes together have a limit as well. One that was forgotten for another's sake comes back when it is asked.
+#[tokio::test]
+async fn the_indexes_of_all_databases_share_a_room() {
+    let limits = SearchLimits {
+        indexes_bytes: 5_000,
+        ..SearchLimits::default()
+    };
+    let fixture = Fixture::with(StoreLimits {
+        search: limits,
+        ..StoreLimits::default()
+    });
+    let databases =
+        ["napoli", "pozzuoli", "procida"].map(|tenant| fixture.database(tenant, "acts", &[]));
+    let put = async |database: &Arc<Database>, id: &str| {
+        let mut call = database.call();
+        let long = Document {
+            body: "delibera ".repeat(300),
+            ..document(id, "")
+        };
+        call.search_put(long).await.unwrap();
+        call.commit().await.unwrap();
+    };
+    for database in &databases {
+        put(database, "1").await;
+    }
+    for _ in 0..2 {
+        for database in &databases {
+            assert_eq!(search(database, Vec::new()).await, Ok(1));
+        }
+    }
+    put(&databases[0], "2").await;
+    assert_names("indexes_bytes", search(&databases[0], Vec::new()).await);
+    assert_eq!(search(&databases[1], Vec::new()).await, Ok(1));
+}
+
+/// A call that gives up leaves the index further than it found it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_index_that_takes_longer_than_a_call_is_finished() {
+    let fixture = Fixture::new();
+    let page = |number| ContentPage {
+        path: format!("{number}.md"),
+        language: "it".into(),
+        title: format!("Delibera {number}"),
+        text: (0..3_000)
+            .map(|word| format!("parola{} ", word * number))
+            .collect(),
+        ..ContentPage::default()
+    };
+    let pages: Vec<_> = (0..150).map(page).collect();
+    let database = fixture.with_content("d1", &pages);
+    database.migrate().await.unwrap();
+    let mut given_up = 0;
+    loop {
+        let patience = Duration::from_millis(20);
+        match tokio::time::timeout(patience, search(&database, Vec::new())).await {
+            Ok(found) => {
+                assert_eq!(found, Ok(150));
+                break;
+            }
+            Err(_) => given_up += 1,
+        }
+        assert!(given_up < 3_000, "it begins again and again");
+    }
+    assert!(given_up > 0, "no index is built so fast");
 }
 
 #[tokio::test]
