@@ -26,6 +26,9 @@ const ROWS_UNDER_WAY: usize = 16;
 /// KiB of page cache for each file of a connection; the operating system caches the rest.
 const CACHE_KIB: u64 = 256;
 
+/// Bytes of the write-ahead log that stay on the disk when it begins anew.
+const LOG_BYTES_KEPT: u64 = 4 << 20;
+
 /// How much longer a migration is waited for than SQLite is asked to take, if it cannot be stopped.
 const GRACE: Duration = Duration::from_secs(1);
 
@@ -264,6 +267,7 @@ fn options(file: &Path, role: Role, limits: &StoreLimits) -> SqliteConnectOption
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
+            .pragma("journal_size_limit", LOG_BYTES_KEPT.to_string())
             .pragma(
                 "max_page_count",
                 (limits.database_bytes / PAGE_BYTES).max(1).to_string(),

@@ -1,3 +1,4 @@
+use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex as SyncMutex, PoisonError};
 use std::time::Instant;
@@ -43,6 +44,8 @@ pub(crate) struct Opened {
 struct Paths {
     store: Arc<Store>,
     data: PathBuf,
+    /// The write-ahead log, if there is one.
+    log: PathBuf,
     content: PathBuf,
 }
 
@@ -194,6 +197,7 @@ impl Paths {
         content::sweep(&content, |digest| store.is_used(scope, digest));
         Ok(Self {
             data: folder.join("data.sqlite"),
+            log: folder.join("data.sqlite-wal"),
             content,
             store,
         })
@@ -211,6 +215,40 @@ impl Opened {
 
     pub(crate) fn store(&self) -> &Store {
         &self.paths.store
+    }
+
+    /// Bytes of the write-ahead log on the disk. SQLite begins it anew when nobody reads from it, and that may never
+    /// be when calls read one after the other.
+    fn log_bytes(&self) -> u64 {
+        fs::metadata(&self.paths.log).map_or(0, |log| log.len())
+    }
+
+    /// Refuses to write more into a log that is full.
+    pub(crate) fn check_log(&self) -> Result<(), SqlError> {
+        let most = self.limits().log_bytes;
+        if self.log_bytes() <= most {
+            return Ok(());
+        }
+        Err(SqlError::Limit(format!(
+            "log_bytes: the calls that write and those that read have left more than {most} bytes; write less at a time"
+        )))
+    }
+
+    /// Makes room in the log for a call that begins to write; waits for who reads from it.
+    pub(crate) async fn shorten_log(&self, writer: &mut Connection) -> Result<(), SqlError> {
+        let most = self.limits().log_bytes / 2;
+        if self.log_bytes() <= most {
+            return Ok(());
+        }
+        writer
+            .host("PRAGMA wal_checkpoint(TRUNCATE)", Vec::new(), self.limits())
+            .await?;
+        if self.log_bytes() <= most {
+            return Ok(());
+        }
+        Err(SqlError::Unavailable(
+            "log_bytes: calls that read for long keep the log from being emptied".to_owned(),
+        ))
     }
 
     fn touch(&self) {

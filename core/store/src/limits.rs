@@ -27,6 +27,9 @@ pub struct StoreLimits {
     pub turn: Duration,
     /// Bytes of a database file. A full database answers `SqlError::Unavailable`.
     pub database_bytes: u64,
+    /// Bytes of a database's write-ahead log, which grows while calls read what older calls left. Beyond it nothing
+    /// is written; a call begins to write with half of it free.
+    pub log_bytes: u64,
     /// Bytes that SQLite may hold in the whole process: the last wall against a query that eats memory. A
     /// statement that hits it fails, and so may a neighbour's in that instant; the process lives.
     pub heap_bytes: u64,
@@ -58,6 +61,7 @@ impl Default for StoreLimits {
             readers: 4,
             turn: Duration::from_secs(5),
             database_bytes: 1 << 30,
+            log_bytes: 128 << 20,
             heap_bytes: 512 << 20,
             prepared_statements: 32,
             migration_bytes: 1 << 20,

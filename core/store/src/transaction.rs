@@ -18,7 +18,11 @@ pub(crate) struct Transaction {
 
 impl Transaction {
     pub(crate) async fn begin(opened: Arc<Opened>) -> Result<Self, SqlError> {
-        let (place, mut connection) = opened.writer().await?;
+        let (mut place, mut connection) = opened.writer().await?;
+        if let Err(error) = opened.shorten_log(&mut connection).await {
+            *place = connection.for_next();
+            return Err(error);
+        }
         connection.begin(opened.limits()).await?;
         Ok(Self {
             open: Some((place, connection)),
@@ -40,6 +44,7 @@ impl Transaction {
         let Some((_, connection)) = &mut self.open else {
             return Err(closed());
         };
+        self.opened.check_log()?;
         let outcome = connection.run(mode, statement, parameters, caps).await;
         if connection.lost_transaction() || !connection.is_clean() {
             let lost = outcome.as_ref().err().cloned().unwrap_or_else(closed);

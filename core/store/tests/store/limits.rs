@@ -177,6 +177,86 @@ async fn looking_for_patterns_stops_when_the_time_is_up() {
     }
 }
 
+fn log_bytes(fixture: &Fixture) -> u64 {
+    let log = fixture
+        .store_folder()
+        .join("tenants/napoli/notes/data.sqlite-wal");
+    std::fs::metadata(log).map_or(0, |log| log.len())
+}
+
+const LONG_NOTE: &str = "INSERT INTO notes (text) SELECT printf('%100000d', count(*)) FROM notes";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_log_that_a_reader_keeps_from_being_emptied_is_bounded() {
+    let fixture = Fixture::with(StoreLimits {
+        log_bytes: 1 << 20,
+        turn: Duration::from_millis(50),
+        statement_time: Duration::from_secs(600),
+        ..StoreLimits::default()
+    });
+    let database = fixture.notes();
+    added(&database, "first").await;
+    let reader = Arc::clone(&database);
+    let reading = tokio::spawn(async move {
+        ask(&reader, &format!("{ENDLESS} SELECT count(*) FROM notes, n")).await
+    });
+    let write = || async {
+        let mut call = database.call();
+        call.execute(LONG_NOTE, Vec::new()).await?;
+        call.execute("DELETE FROM notes WHERE id > 1", Vec::new())
+            .await?;
+        call.commit().await.map_err(SqlError::from)
+    };
+    let mut refused = None;
+    for _ in 0..2_000 {
+        if let Err(error) = write().await {
+            refused = Some(error);
+            break;
+        }
+    }
+    let refused = refused.map(|error| error.to_string());
+    assert!(
+        refused
+            .as_ref()
+            .is_some_and(|text| text.starts_with("log_bytes")),
+        "{refused:?}"
+    );
+    assert!(log_bytes(&fixture) < 2 << 20, "{}", log_bytes(&fixture));
+    assert_eq!(notes(&database).await, ["first"], "reading goes on");
+    reading.abort();
+    reading.await.unwrap_err();
+    while let Err(SqlError::Unavailable(message)) = write().await {
+        assert!(
+            message.starts_with("log_bytes") || message.contains("busy"),
+            "{message}"
+        );
+    }
+    write().await.unwrap();
+}
+
+#[tokio::test]
+async fn one_call_cannot_fill_the_disk_with_its_log() {
+    let fixture = Fixture::with(StoreLimits {
+        log_bytes: 1 << 20,
+        ..StoreLimits::default()
+    });
+    let database = fixture.notes();
+    let mut call = database.call();
+    let refused = loop {
+        if let Err(error) = call.execute(LONG_NOTE, Vec::new()).await {
+            break error;
+        }
+    };
+    assert!(
+        matches!(&refused, SqlError::Limit(message) if message.starts_with("log_bytes")),
+        "{refused:?}"
+    );
+    assert!(log_bytes(&fixture) < 2 << 20, "{}", log_bytes(&fixture));
+    drop(call);
+    added(&database, "after").await;
+    assert_eq!(notes(&database).await, ["after"]);
+}
+
 #[tokio::test]
 async fn a_turn_that_does_not_come_is_an_answer() {
     let fixture = Fixture::with(StoreLimits {
