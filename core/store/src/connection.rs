@@ -19,8 +19,8 @@ use crate::{SqlError, StoreError};
 /// SQLite asks after so many virtual instructions, about ten microseconds, whether it may go on.
 const INSTRUCTIONS_BETWEEN_QUESTIONS: i32 = 100;
 
-/// Rows that wait between SQLite's thread and the task. More would be faster for long results and hold more
-/// memory: see `columns` and `value_bytes` for what one row can weigh.
+/// Rows that wait between SQLite's thread and the task: each time that it is empty or full one wakes the other, which
+/// is most of what a short query costs. `statement_heap_bytes` bounds what they weigh together.
 const ROWS_UNDER_WAY: usize = 16;
 
 /// KiB of page cache for each file of a connection; the operating system caches the rest.
@@ -48,6 +48,8 @@ pub(crate) struct Caps {
     pub(crate) rows: usize,
     pub(crate) bytes: usize,
     pub(crate) time: Duration,
+    /// Bytes of SQLite's memory.
+    pub(crate) heap: usize,
 }
 
 impl Caps {
@@ -56,6 +58,7 @@ impl Caps {
             rows: limits.rows,
             bytes: limits.result_bytes,
             time: limits.statement_time,
+            heap: limits.statement_heap_bytes,
         }
     }
 }
@@ -171,7 +174,7 @@ impl Connection {
         let query = sqlx::query_with(statement.clone(), arguments).persistent(mode == Mode::Guest);
         self.clean = false;
         let meter = Arc::clone(&self.meter);
-        let turn = meter.turn(mode, caps.time);
+        let turn = meter.turn(mode, caps.time, caps.heap);
         let mut collected = Collected::new(caps);
         let mut changed = None;
         let mut failure = None;
@@ -198,10 +201,9 @@ impl Connection {
             self.clean = !self.has_crashed().await;
             return Err(error);
         }
+        // No answer and no error: sqlx gives up its thread when SQLite has no memory for the copy of a row.
         let Some(changed) = changed else {
-            return Err(SqlError::Unavailable(
-                "the database connection was lost".to_owned(),
-            ));
+            return Err(SqlError::out_of_memory());
         };
         let mut rows = collected.rows;
         if rows.columns.is_empty() && mode == Mode::Guest {
@@ -230,7 +232,9 @@ impl Connection {
     ) -> Result<(), SqlError> {
         self.clean = false;
         let time = limits.migration_time;
-        let _turn = self.meter.turn(Mode::Migration, time);
+        let _turn = self
+            .meter
+            .turn(Mode::Migration, time, limits.migration_heap_bytes);
         let running = (&mut self.sqlite).execute(sqlx::raw_sql(AssertSqlSafe(text)));
         match timeout(time + GRACE, running).await {
             Ok(done) => done?,
@@ -242,6 +246,14 @@ impl Connection {
         };
         self.clean = true;
         Ok(())
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        if !self.clean {
+            self.meter.abandon();
+        }
     }
 }
 
@@ -258,7 +270,8 @@ fn options(file: &Path, role: Role, limits: &StoreLimits) -> SqliteConnectOption
         .row_buffer_size(ROWS_UNDER_WAY)
         .thread_name(|_| "sqlite".to_owned())
         .pragma("cache_size", format!("-{CACHE_KIB}"))
-        .pragma("hard_heap_limit", limits.heap_bytes.to_string())
+        // In memory, where it counts towards the statement; on the disk nobody would count it.
+        .pragma("temp_store", "MEMORY")
         .disable_statement_logging();
     match role {
         Role::Reader => options.read_only(true),

@@ -109,6 +109,15 @@ impl From<StoreError> for SqlError {
     }
 }
 
+impl SqlError {
+    pub(crate) fn out_of_memory() -> Self {
+        Self::Limit(
+            "statement_heap_bytes: the statement takes too much memory; select, sort or group less"
+                .to_owned(),
+        )
+    }
+}
+
 impl From<SqlError> for SearchError {
     fn from(error: SqlError) -> Self {
         match error {
@@ -150,9 +159,7 @@ impl From<sqlx::Error> for SqlError {
             libsqlite3_sys::SQLITE_INTERRUPT => {
                 Self::Limit("statement_time: the statement ran too long".to_owned())
             }
-            libsqlite3_sys::SQLITE_NOMEM => {
-                Self::Limit("heap_bytes: the statement needs too much memory".to_owned())
-            }
+            libsqlite3_sys::SQLITE_NOMEM => Self::out_of_memory(),
             libsqlite3_sys::SQLITE_FULL => Self::Unavailable("the database is full".to_owned()),
             libsqlite3_sys::SQLITE_BUSY | libsqlite3_sys::SQLITE_LOCKED => {
                 Self::Unavailable("the database is busy".to_owned())

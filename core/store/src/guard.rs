@@ -7,6 +7,7 @@
 )]
 
 mod functions;
+pub(crate) mod memory;
 
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::ptr;
@@ -130,6 +131,8 @@ extern "C" fn authorize(
 ) -> c_int {
     // SAFETY: `install` made the pointer from an `Arc<Meter>` that the connection owns.
     let meter = unsafe { &*meter.cast_const().cast::<Meter>() };
+    // Here it is the connection's own thread that speaks.
+    meter.charge(memory::Number::of_this_thread());
     // SAFETY: SQLite passes C strings that live during this call, or null.
     let texts = unsafe { [text(first), text(second), text(schema), text(inner)] };
     let [Some(first), Some(second), Some(schema), Some(inner)] = texts else {

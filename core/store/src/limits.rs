@@ -30,9 +30,14 @@ pub struct StoreLimits {
     /// Bytes of a database's write-ahead log, which grows while calls read what older calls left. Beyond it nothing
     /// is written; a call begins to write with half of it free.
     pub log_bytes: u64,
-    /// Bytes that SQLite may hold in the whole process: the last wall against a query that eats memory. A
-    /// statement that hits it fails, and so may a neighbour's in that instant; the process lives.
-    pub heap_bytes: u64,
+    /// Bytes that one statement may take of SQLite's memory: what it sorts, groups and keeps for itself, and the rows
+    /// on their way to the plugin.
+    pub statement_heap_bytes: usize,
+    /// The same for a migration, which may have to sort a whole table for an index.
+    pub migration_heap_bytes: usize,
+    /// Bytes that SQLite may hold in the whole process: the last wall. A statement that hits it fails, and so may a
+    /// neighbour's in that instant; the process lives.
+    pub heap_bytes: usize,
     /// Statements that each connection keeps prepared.
     pub prepared_statements: usize,
     /// Bytes of a migration's text.
@@ -62,6 +67,8 @@ impl Default for StoreLimits {
             turn: Duration::from_secs(5),
             database_bytes: 1 << 30,
             log_bytes: 128 << 20,
+            statement_heap_bytes: 32 << 20,
+            migration_heap_bytes: 128 << 20,
             heap_bytes: 512 << 20,
             prepared_statements: 32,
             migration_bytes: 1 << 20,

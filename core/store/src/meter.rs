@@ -1,10 +1,12 @@
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
+
+use crate::guard::memory::Number;
 
 /// How long a statement may run before its thread lets all others of the machine go first.
 const QUICK: Duration = Duration::from_millis(20);
-/// The claim to a processor that it has from then on: a tenth of the usual one. Not the weakest, for it may hold a lock of
-/// SQLite's allocator, which is the whole process's.
+/// The claim to a processor that it has from then on: a tenth of the usual one. Not the weakest, for it may hold the lock
+/// of SQLite's page cache, which is the whole process's.
 const BEHIND: i32 = 10;
 
 /// Who speaks on a connection, which decides what the authorizer permits.
@@ -33,6 +35,8 @@ pub(crate) struct Meter {
     stepped_back: AtomicBool,
     may_commit: AtomicBool,
     rolled_back: AtomicBool,
+    /// Number of the account that the connection's thread takes memory from; unknown until it first speaks.
+    account: AtomicUsize,
 }
 
 /// A statement's turn. Dropping it, also by cancelling the task, interrupts what still runs.
@@ -48,10 +52,15 @@ impl Meter {
             stepped_back: AtomicBool::new(false),
             may_commit: AtomicBool::new(false),
             rolled_back: AtomicBool::new(false),
+            account: AtomicUsize::new(usize::MAX),
         }
     }
 
-    pub(crate) fn turn(&self, mode: Mode, time: Duration) -> Turn<'_> {
+    /// Gives a statement its permissions, its time and its share of memory.
+    pub(crate) fn turn(&self, mode: Mode, time: Duration, heap: usize) -> Turn<'_> {
+        if let Some(account) = self.account() {
+            account.allow(heap);
+        }
         let now = self.epoch.elapsed();
         let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         self.quick.store(millis(now + QUICK), Ordering::Release);
@@ -83,6 +92,23 @@ impl Meter {
     /// Whether the connection's thread has let all others go first, from which it cannot come back.
     pub(crate) fn has_stepped_back(&self) -> bool {
         self.stepped_back.load(Ordering::Acquire)
+    }
+
+    /// Says which thread runs the connection's statements.
+    pub(crate) fn charge(&self, account: Number) {
+        self.account.store(account.raw(), Ordering::Relaxed);
+    }
+
+    /// For a connection that nobody uses again: what still runs on it ends as soon as it can.
+    pub(crate) fn abandon(&self) {
+        self.interrupt();
+        if let Some(account) = self.account() {
+            account.revoke();
+        }
+    }
+
+    fn account(&self) -> Option<Number> {
+        Number::from_raw(self.account.load(Ordering::Relaxed))
     }
 
     /// Ends the statement that runs, not its turn.

@@ -10,6 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::content::{self, ContentPage};
 use crate::database::Database;
+use crate::guard::memory;
 use crate::limits::StoreLimits;
 use crate::migration::Migration;
 use crate::search::SearchState;
@@ -40,6 +41,7 @@ impl Store {
     /// If the directory cannot be made.
     pub fn open(dir: &Path, limits: StoreLimits) -> Result<Arc<Self>, StoreError> {
         create_private(dir)?;
+        memory::install(limits.heap_bytes)?;
         // SQLite resolves relative paths late; a later change of the working directory must not move the data.
         let root = fs::canonicalize(dir).map_err(StoreError::file(dir))?;
         let room = limits.search.indexes_bytes.min(Semaphore::MAX_PERMITS);

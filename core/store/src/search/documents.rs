@@ -263,6 +263,7 @@ fn caps(limits: &StoreLimits) -> Caps {
         rows: search.documents * search.facets,
         bytes: search.index_bytes,
         time: search.build_time,
+        heap: limits.statement_heap_bytes,
     }
 }
 

@@ -137,6 +137,68 @@ async fn a_query_that_eats_memory_fails_and_the_store_goes_on() {
     assert_eq!(notes(&database).await, ["after"]);
 }
 
+/// What one statement takes is its own to lack, long before the process lacks it.
+#[tokio::test]
+async fn one_statement_has_a_share_of_the_memory() {
+    let fixture = Fixture::with(StoreLimits {
+        statement_heap_bytes: 8 << 20,
+        ..StoreLimits::default()
+    });
+    let database = fixture.notes();
+    let many = "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n LIMIT 50)";
+    for greedy in [
+        format!(
+            "{many} SELECT x, x, x, x, x, x, x, x, x, x, x FROM (SELECT printf('%1000000d', i) AS x FROM n)"
+        ),
+        format!(
+            "{many} SELECT length(x) FROM (SELECT printf('%1000000d', i) AS x FROM n ORDER BY x)"
+        ),
+        format!("{many} SELECT count(*) FROM (SELECT DISTINCT printf('%1000000d', i) AS x FROM n)"),
+        format!(
+            "{many} SELECT count(*) FROM (SELECT printf('%1000000d', i) AS x FROM n GROUP BY x)"
+        ),
+    ] {
+        assert_limit(
+            &mut database.call(),
+            "statement_heap_bytes",
+            &greedy,
+            Vec::new(),
+        )
+        .await;
+        // The same connection as long as it lives: what a statement took is free again.
+        for size in [7_000_000, 1_000] {
+            let modest = format!(
+                "{many} SELECT sum(length(printf('%{}d', i))) FROM n",
+                size / 50
+            );
+            let answer = ask(&database, &modest).await.unwrap();
+            assert_eq!(answer.rows, [[Value::Integer(size)]]);
+        }
+        added(&database, &greedy).await;
+    }
+}
+
+#[tokio::test]
+async fn a_migration_has_a_larger_share_of_the_memory_but_a_share() {
+    let fixture = Fixture::with(StoreLimits {
+        statement_heap_bytes: 1 << 20,
+        migration_heap_bytes: 16 << 20,
+        ..StoreLimits::default()
+    });
+    let sorting = |rows: u32| {
+        format!(
+            "CREATE TABLE t AS WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n LIMIT {rows})
+                 SELECT printf('%100000d', i) AS x FROM n;
+             CREATE INDEX i ON t (x);"
+        )
+    };
+    let modest = fixture.database("napoli", "modest", &[("0001.sql", &sorting(50))]);
+    modest.migrate().await.unwrap();
+    let greedy = fixture.database("napoli", "greedy", &[("0001.sql", &sorting(500))]);
+    let refused = greedy.migrate().await.unwrap_err().to_string();
+    assert!(refused.contains("statement_heap_bytes"), "{refused}");
+}
+
 /// SQLite looks at the clock between instructions, and these are few and long ones in a straight line.
 #[tokio::test]
 async fn looking_for_patterns_stops_when_the_time_is_up() {
@@ -175,6 +237,26 @@ async fn looking_for_patterns_stops_when_the_time_is_up() {
         )
         .await;
     }
+}
+
+/// The same of functions that the host does not replace: nothing can stop them, but they need memory.
+#[tokio::test]
+async fn an_abandoned_statement_ends_soon_and_lets_others_write() {
+    let fixture = Fixture::new();
+    let database = fixture.notes();
+    let mut call = database.call();
+    add(&mut call, &format!("[{}", "1,".repeat(400_000)))
+        .await
+        .unwrap();
+    // A quarter of a minute, and SQLite asks nothing in between.
+    let each = vec!["length(json(text || '1]'))"; 900].join(", ");
+    let straight = format!("SELECT 1 IN ({each}) FROM notes");
+    let running = call.query(&straight, Vec::new());
+    let given_up = tokio::time::timeout(Duration::from_millis(300), running).await;
+    assert!(given_up.is_err(), "{given_up:?}");
+    drop(call);
+    added(&database, "others").await;
+    assert_eq!(notes(&database).await, ["others"]);
 }
 
 fn log_bytes(fixture: &Fixture) -> u64 {
