@@ -56,6 +56,11 @@ impl Failure {
             ..Self::new(StatusCode::BAD_GATEWAY, "answer")
         }
     }
+
+    /// Whether the plugin's answer is to blame.
+    pub(crate) fn is_of_answer(&self) -> bool {
+        self.status == StatusCode::BAD_GATEWAY
+    }
 }
 
 impl From<Problem> for Failure {

@@ -172,7 +172,11 @@ impl Site {
             headers: &parts.headers,
             reads,
         };
-        self.show(answer, mounted, &tenant, &visitor, visit).await
+        let shown = self.show(answer, mounted, &tenant, &visitor, visit).await;
+        if shown.as_ref().is_err_and(Failure::is_of_answer) {
+            mounted.unusable();
+        }
+        shown
     }
 
     /// Turns a plugin's answer into bytes.

@@ -208,8 +208,10 @@ async fn rapid_resets_end_the_connection() {
         .await
         .unwrap()
         .unwrap();
-    let error = ended.expect_err("the server says why");
-    assert_eq!(error.reason(), Some(h2::Reason::ENHANCE_YOUR_CALM));
+    let error = ended.expect_err("the server ends it");
+    // Bytes that the server has not read when it closes reset the connection, and its reason may be lost with them.
+    let calm = h2::Reason::ENHANCE_YOUR_CALM;
+    assert!(error.is_io() || error.reason() == Some(calm), "{error}");
     assert_eq!(town.get("/echo", "").await.status, 200, "others are served");
 }
 

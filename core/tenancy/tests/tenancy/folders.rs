@@ -29,7 +29,7 @@ async fn a_hostile_folder_is_refused_and_its_neighbour_serves() {
             "a neighbour's file",
             |folder| {
                 link(
-                    "../../good/tenant.toml",
+                    "../../../good/tenant.toml",
                     &folder.join("theme/assets/it.txt"),
                 )
             },
