@@ -7,6 +7,7 @@ mod engine;
 mod error;
 mod guest;
 mod inspect;
+mod kinds;
 mod lane;
 mod limits;
 mod link;

@@ -6,6 +6,7 @@ use wasm_encoder::{CustomSection, Encode, Section};
 use wasmparser::{Encoding, Parser, Payload};
 use wit_component::ComponentEncoder;
 
+use crate::kinds;
 use crate::manifest::Manifest;
 use crate::package::{FILE_SECTION, FOLDERS, MANIFEST_SECTION, Package, is_plain_path};
 
@@ -58,6 +59,7 @@ pub fn pack(folder: &Path, wasm: &[u8]) -> Result<Vec<u8>, Vec<Finding>> {
             ));
         }
     }
+    kinds::check(folder, &text, &manifest, &mut findings);
     if let Err(e) = Package::read(bytes.clone()) {
         findings.push(Finding::error(
             folder,

@@ -240,3 +240,64 @@ fn packages_are_read_by_what_they_hold() {
         Err(PackageError::Io(_))
     ));
 }
+
+#[test]
+fn a_kind_of_content_names_fields_that_its_schema_has() {
+    let schema = r#"{ "properties": { "titolo": {}, "descrizione": {} } }"#;
+    let kind = |rest: &str| {
+        format!(
+            "{MANIFEST}[content.notizia]\nschema = \"content/notizia.schema.json\"\nfolder = \"novita\"\n\
+             url = \"/novita/{{slug}}\"\n{rest}"
+        )
+    };
+    let right = "title = \"titolo\"\nsummary = \"descrizione\"\n";
+    let other = "[content.avviso]\nschema = \"content/notizia.schema.json\"\nfolder = \"novita\"\n\
+                 url = \"/avvisi/{slug}\"\ntitle = \"titolo\"\nsummary = \"descrizione\"\n";
+    let cases = [
+        ("nothing", right.to_owned(), schema, None),
+        (
+            "the title's default",
+            "summary = \"descrizione\"\n".to_owned(),
+            schema,
+            Some("`title` of `notizia` is `title`"),
+        ),
+        (
+            "a facet",
+            format!("{right}facets = [\"argomento\"]\n"),
+            schema,
+            Some("has descrizione, titolo"),
+        ),
+        (
+            "a schema that is no JSON",
+            right.to_owned(),
+            "{",
+            Some("cannot be used"),
+        ),
+        (
+            "two kinds in one folder",
+            format!("{right}{other}"),
+            schema,
+            Some("have one folder, `novita`"),
+        ),
+    ];
+    for (what, rest, schema, expected) in cases {
+        let folder = folder(&kind(&rest));
+        std::fs::create_dir(folder.path().join("content")).unwrap();
+        std::fs::write(folder.path().join("content/notizia.schema.json"), schema).unwrap();
+        let packed = pack(folder.path(), &component(EMPTY));
+        let said = packed.err().map(|findings| {
+            let lines = findings.iter().map(|finding| format!("{finding}\n"));
+            lines.collect::<String>()
+        });
+        match (expected, said) {
+            (None, None) => {}
+            (Some(part), Some(said)) => {
+                assert!(
+                    said.contains(part) && said.contains("plugin.toml:5"),
+                    "{what}: {said}"
+                );
+            }
+            (expected, said) => panic!("{what}: {expected:?} {said:?}"),
+        }
+    }
+}

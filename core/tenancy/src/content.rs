@@ -43,8 +43,8 @@ pub(crate) fn pages(
 ) -> Result<Vec<ContentPage>, Vec<Finding>> {
     let (mut pages, mut findings) = (Vec::new(), Vec::new());
     for (kind, content) in &package.manifest.content {
-        let validator = match schema(package, content) {
-            Ok(validator) => validator,
+        let (validator, fields) = match schema(package, content) {
+            Ok(schema) => schema,
             Err(why) => {
                 let plugin = &package.manifest.id;
                 let message = format!("plugin `{plugin}`: {}: {why}", content.schema);
@@ -56,6 +56,7 @@ pub(crate) fn pages(
             kind,
             content,
             validator: &validator,
+            fields: &fields,
             languages,
         };
         for (path, bytes) in in_folder(files, content) {
@@ -89,16 +90,25 @@ fn in_folder<'a>(
         .map(|(path, bytes)| (path.as_str(), &**bytes))
 }
 
-fn schema(package: &Package, kind: &ContentType) -> Result<Validator, String> {
+/// The schema of a kind, and the names of its fields as one text.
+fn schema(package: &Package, kind: &ContentType) -> Result<(Validator, String), String> {
     let bytes = package.file(&kind.schema).ok_or("the package lacks it")?;
     let schema: Value = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
-    jsonschema::validator_for(&schema).map_err(|e| e.to_string())
+    let fields = schema.get("properties").and_then(Value::as_object);
+    let fields: Vec<&str> = fields
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| &**name)
+        .collect();
+    let validator = jsonschema::validator_for(&schema).map_err(|e| e.to_string())?;
+    Ok((validator, fields.join(", ")))
 }
 
 struct Reader<'a> {
     kind: &'a str,
     content: &'a ContentType,
     validator: &'a Validator,
+    fields: &'a str,
     languages: &'a [String],
 }
 
@@ -189,7 +199,7 @@ impl Reader<'_> {
                 true => error.to_string(),
                 false => format!("{}: {error}", keys.join(".")),
             };
-            let help = format!("the fields of `{}` are in the content guide", self.kind);
+            let help = format!("the fields of `{}` are {}", self.kind, self.fields);
             Mistake {
                 line: page.line_of(&keys),
                 message,

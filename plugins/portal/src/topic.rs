@@ -32,7 +32,10 @@ impl Topic {
 
 /// The topics that have services, by name.
 pub(crate) fn counted(services: &[Service], language: &str) -> Vec<Counted> {
-    let mut names: Vec<&String> = services.iter().flat_map(|service| &service.topics).collect();
+    let mut names: Vec<&String> = services
+        .iter()
+        .flat_map(|service| &service.topics)
+        .collect();
     names.sort_unstable();
     let mut counted: Vec<Counted> = names
         .chunk_by(|one, other| one == other)

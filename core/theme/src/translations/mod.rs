@@ -130,7 +130,8 @@ impl Translations {
             .get(language)
             .map_or("", |(name, _)| name.as_str());
         let first = self.languages.first().map_or("", |(name, _)| name.as_str());
-        let message = format!("`{key}` is not translated into {name}; {first} is shown");
+        let message =
+            format!("`{key}` is not translated into `{name}`; visitors read it in `{first}`");
         Finding::warning(
             file,
             line,

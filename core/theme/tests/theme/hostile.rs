@@ -595,7 +595,7 @@ fn templates_that_are_right_give_no_findings() {
         let mine: Vec<_> = theme
             .warnings()
             .iter()
-            .filter(|w| !w.message.contains("into en"))
+            .filter(|w| !w.message.contains("into `en`"))
             .cloned()
             .collect();
         assert!(mine.is_empty(), "{template}\n{}", list(&mine));

@@ -130,7 +130,7 @@ fn keys_without_translation_are_found() {
     );
     let theme = compile(&[("views/x/y.hbs", "{{t \"services\"}}")]).expect("compiled");
     assert_eq!(theme.warnings().len(), 1);
-    assert!(list(theme.warnings()).contains("not translated into en; it is shown"));
+    assert!(list(theme.warnings()).contains("not translated into `en`; visitors read it in `it`"));
 }
 
 #[test]
