@@ -87,7 +87,10 @@ fn the_guide_leads_from_nothing_to_a_live_page() {
     assert_eq!(server.pid(), pid, "without a restart");
     assert_eq!(status("pozzuoli.localhost", "/"), 200);
     let untouched = server.get("napoli.localhost", "/servizi").unwrap().text();
-    assert_eq!(untouched, neighbour, "the neighbour's pages are what they were");
+    assert_eq!(
+        untouched, neighbour,
+        "the neighbour's pages are what they were"
+    );
     assert_eq!(
         status("napoli.localhost", "/ospiti"),
         404,

@@ -49,7 +49,13 @@ pub fn cargo<const N: usize>(arguments: [&str; N]) -> Command {
 /// # Errors
 /// If it does not compile.
 pub fn build(name: &str) -> Result<()> {
-    run(&mut cargo(["build", "--release", "--workspace", "--bin", name]))
+    run(&mut cargo([
+        "build",
+        "--release",
+        "--workspace",
+        "--bin",
+        name,
+    ]))
 }
 
 /// Runs to the end, with this terminal.
