@@ -1,5 +1,10 @@
 //! What is refused before anything of it is compiled, and what is refused when it is loaded.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "everything here is a test or serves one"
+)]
+
 use std::path::Path;
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 
 use crate::build::{Draft, Sources};
 use crate::mounted::Demotion;
+use crate::state::Outcome;
 use crate::{Change, Inventory, Mounted, Plugins, State, Tenancy, Tenant, Uses, diff};
 
 /// What one round of the reload knows from the rounds before.
@@ -33,7 +34,7 @@ struct Built {
     slug: String,
     uses: Option<Uses>,
     /// Nothing while a plugin is being compiled.
-    result: Option<Result<Arc<Tenant>, Vec<Finding>>>,
+    result: Option<Outcome>,
 }
 
 impl Tenancy {
@@ -180,7 +181,7 @@ impl Tenancy {
         sources: Arc<Sources>,
         old: Option<Arc<Tenant>>,
         wait: bool,
-    ) -> (Option<Uses>, Option<Result<Arc<Tenant>, Vec<Finding>>>) {
+    ) -> (Option<Uses>, Option<Outcome>) {
         let folder = self.config.tenants.join(slug);
         let failed =
             |why: tokio::task::JoinError| vec![Finding::error(&folder, None, why.to_string(), "")];
@@ -276,7 +277,7 @@ impl Tenancy {
 
 /// The tenant, after the migrations of plugins that are new to it: what fails in them must not be live. A tenant that is
 /// read for the first time has nothing that it would fall back on, and its databases open when they are used.
-async fn migrated(tenant: Arc<Tenant>, old: Option<&Tenant>) -> Result<Arc<Tenant>, Vec<Finding>> {
+async fn migrated(tenant: Arc<Tenant>, old: Option<&Tenant>) -> Outcome {
     let Some(old) = old else {
         return Ok(tenant);
     };

@@ -9,6 +9,9 @@ use serde_json::Value;
 use crate::Mounted;
 use crate::owners::Owners;
 
+/// What came of building a tenant: the tenant, or why there is none.
+pub(crate) type Outcome = Result<Arc<Tenant>, Vec<Finding>>;
+
 /// Everything that serves at one moment. A request takes it once and keeps it to its end.
 #[derive(Default)]
 pub struct State {
@@ -63,7 +66,7 @@ impl State {
     /// round. Of those that come in one round, as all do at a start, the one has it that had it before.
     pub(crate) fn with(
         &self,
-        built: Vec<(String, Result<Arc<Tenant>, Vec<Finding>>)>,
+        built: Vec<(String, Outcome)>,
         removed: impl IntoIterator<Item = String>,
         owners: &Owners,
     ) -> Self {

@@ -123,71 +123,19 @@ fn tell(report: &mut dyn FnMut(&str), name: &str, wrong: &[String]) {
 fn complaints(case: &Case, answered: &Answered) -> Vec<String> {
     let mut wrong = Vec::new();
     match &answered.outcome {
-        Outcome::Answer(web::Response::Page(page)) => {
-            is(
-                &mut wrong,
-                "status",
-                &Some(case.status.unwrap_or(200)),
-                &page.status,
-            );
-            is(&mut wrong, "view", &case.view, &page.view);
-            is(&mut wrong, "title", &case.title, &page.title);
-            has(&mut wrong, case, &page.data);
-        }
-        Outcome::Answer(web::Response::Raw(raw)) => {
-            is(
-                &mut wrong,
-                "status",
-                &Some(case.status.unwrap_or(200)),
-                &raw.status,
-            );
-            is(&mut wrong, "media-type", &case.media_type, &raw.media_type);
-            is(
-                &mut wrong,
-                "body",
-                &case.body,
-                &String::from_utf8_lossy(&raw.body).into_owned(),
-            );
-        }
-        Outcome::Answer(web::Response::Redirect(redirect)) => {
-            is(&mut wrong, "redirect", &case.redirect, &redirect.location);
-            is(
-                &mut wrong,
-                "status",
-                &case.status,
-                &if redirect.permanent { 308 } else { 307 },
-            );
-        }
-        Outcome::Answer(web::Response::SeeOther(location)) => {
-            is(&mut wrong, "see-other", &case.see_other, location);
-            is(&mut wrong, "status", &case.status, &303);
-        }
+        Outcome::Answer(response) => answer(&mut wrong, case, response),
         Outcome::Problem(problem) => {
-            is(
-                &mut wrong,
-                "status",
-                &Some(case.status.unwrap_or(200)),
-                &problem.status,
-            );
-            contains(
-                &mut wrong,
-                "problem",
-                case.problem.as_deref(),
-                &problem.detail,
-            );
+            status(&mut wrong, case, problem.status);
+            let expected = case.problem.as_deref();
+            contains(&mut wrong, "problem", expected, &problem.detail);
         }
         Outcome::Fragment(Some(fragment)) => {
             is(&mut wrong, "view", &case.view, &fragment.view);
             has(&mut wrong, case, &fragment.data);
         }
         Outcome::Fragment(None) => {}
-        Outcome::Failed(failure) => match &case.fails {
-            Some(_) => contains(
-                &mut wrong,
-                "fails",
-                case.fails.as_deref(),
-                &failure.to_string(),
-            ),
+        Outcome::Failed(failure) => match case.fails.as_deref() {
+            Some(fails) => contains(&mut wrong, "fails", Some(fails), &failure.to_string()),
             None => wrong.push(format!("the call failed: {failure}")),
         },
     }
@@ -206,6 +154,37 @@ fn complaints(case: &Case, answered: &Answered) -> Vec<String> {
         wrong.extend(answered.log.iter().map(|line| format!("log: {line}")));
     }
     wrong
+}
+
+fn answer(wrong: &mut Vec<String>, case: &Case, response: &web::Response) {
+    match response {
+        web::Response::Page(page) => {
+            status(wrong, case, page.status);
+            is(wrong, "view", &case.view, &page.view);
+            is(wrong, "title", &case.title, &page.title);
+            has(wrong, case, &page.data);
+        }
+        web::Response::Raw(raw) => {
+            status(wrong, case, raw.status);
+            is(wrong, "media-type", &case.media_type, &raw.media_type);
+            let body = String::from_utf8_lossy(&raw.body).into_owned();
+            is(wrong, "body", &case.body, &body);
+        }
+        web::Response::Redirect(redirect) => {
+            is(wrong, "redirect", &case.redirect, &redirect.location);
+            let found = if redirect.permanent { 308 } else { 307 };
+            is(wrong, "status", &case.status, &found);
+        }
+        web::Response::SeeOther(location) => {
+            is(wrong, "see-other", &case.see_other, location);
+            is(wrong, "status", &case.status, &303);
+        }
+    }
+}
+
+/// An answer is expected to be well unless the case says otherwise.
+fn status(wrong: &mut Vec<String>, case: &Case, found: u16) {
+    is(wrong, "status", &Some(case.status.unwrap_or(200)), &found);
 }
 
 /// Expectations of a kind of answer that this one is not.

@@ -1,5 +1,12 @@
 //! What the kit says about a plugin, asked of the smallest one.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::too_many_lines,
+    reason = "everything here serves a test, and the longest one is a table"
+)]
+
 use std::path::{Path, PathBuf};
 
 use piazza_capability::{Clock, Random};

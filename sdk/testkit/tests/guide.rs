@@ -1,5 +1,7 @@
 //! The plugin author's guide is a script: this runs it, as it is written, against the real program with the demo.
 
+#![allow(clippy::unwrap_used, reason = "everything here serves the test")]
+
 use std::path::Path;
 use std::process::{Command, Output};
 use std::time::Duration;

@@ -1,4 +1,8 @@
 #![doc = include_str!("../README.md")]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "a benchmark may end where its own tables do not fit"
+)]
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,

@@ -1,5 +1,10 @@
 //! Folders that people edit while the program serves them.
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "JSON answers null for what is not there"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;

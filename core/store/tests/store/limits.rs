@@ -242,14 +242,17 @@ async fn looking_for_patterns_stops_when_the_time_is_up() {
 /// The same of functions that the host does not replace: nothing can stop them, but they need memory.
 #[tokio::test]
 async fn an_abandoned_statement_ends_soon_and_lets_others_write() {
-    let fixture = Fixture::new();
+    let fixture = Fixture::with(StoreLimits {
+        turn: Duration::from_secs(2),
+        ..StoreLimits::default()
+    });
     let database = fixture.notes();
     let mut call = database.call();
-    add(&mut call, &format!("[{}", "1,".repeat(400_000)))
+    add(&mut call, &format!("[{}", "1,".repeat(500_000)))
         .await
         .unwrap();
-    // A quarter of a minute, and SQLite asks nothing in between.
-    let each = vec!["length(json(text || '1]'))"; 900].join(", ");
+    // Many times longer than others wait for their turn, and SQLite asks nothing in between.
+    let each = vec!["length(json(text || '1]'))"; 1_400].join(", ");
     let straight = format!("SELECT 1 IN ({each}) FROM notes");
     let running = call.query(&straight, Vec::new());
     let given_up = tokio::time::timeout(Duration::from_millis(300), running).await;

@@ -1,5 +1,10 @@
 //! The tenants directory while people and plugins do what they do, without a network.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "everything here is a test or serves one"
+)]
+
 mod changes;
 mod folders;
 #[path = "../../../edge/tests/town/guest.rs"]

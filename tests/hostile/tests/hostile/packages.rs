@@ -18,6 +18,7 @@ const HOST: &str = "ospite.localhost";
 type Case = (&'static str, Vec<u8>, &'static str);
 
 /// Refused as soon as they are read, whether anybody uses them or not.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn no_packages() -> Result<Vec<Case>> {
     let nested = "(core module)".repeat(101);
     let with = |lines: &str| by_hand("(component)", &format!("{MANIFEST}{lines}"), &[]);

@@ -1,5 +1,10 @@
 //! What a test looks at while something bad goes on: the neighbour's page, the log, the admin port.
 
+#![allow(
+    clippy::indexing_slicing,
+    reason = "JSON answers null for what is not there"
+)]
+
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
