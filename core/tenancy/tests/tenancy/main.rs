@@ -2,7 +2,9 @@
 
 #![allow(
     clippy::unwrap_used,
-    reason = "everything here is a test or serves one"
+    clippy::indexing_slicing,
+    clippy::too_many_lines,
+    reason = "everything here is a test or serves one, and some tests are tables"
 )]
 
 mod changes;
