@@ -23,6 +23,9 @@ const INSTRUCTIONS_BETWEEN_QUESTIONS: i32 = 100;
 /// is most of what a short query costs. `statement_heap_bytes` bounds what they weigh together.
 const ROWS_UNDER_WAY: usize = 16;
 
+/// Bytes of a content file that are mapped into memory; what is beyond is read.
+const MAPPED_BYTES: u64 = 64 << 20;
+
 /// KiB of page cache for each file of a connection; the operating system caches the rest.
 const CACHE_KIB: u64 = 256;
 
@@ -107,6 +110,13 @@ impl Connection {
         let location = Value::Text(content::location(content)?);
         connection
             .host(attach, vec![location], limits)
+            .await
+            .map_err(StoreError::Engine)?;
+        // The content's file never changes under its name, so its pages can be read where the system has them: once for all
+        // connections, instead of a copy in each one's cache.
+        let map = format!("PRAGMA {}.mmap_size = {MAPPED_BYTES}", content::SCHEMA);
+        connection
+            .host(map, Vec::new(), limits)
             .await
             .map_err(StoreError::Engine)?;
         Ok(connection)

@@ -84,7 +84,7 @@ fn suite(command: &mut Command) -> Result<Count> {
     Ok(count)
 }
 
-/// Reads the summaries of `cargo nextest` and `cargo test`.
+/// Reads the summaries of `cargo nextest`, `cargo test` and `piazza plugin test`.
 #[must_use]
 pub fn count(lines: &[String]) -> Count {
     let mut total = Count::default();
@@ -93,6 +93,7 @@ pub fn count(lines: &[String]) -> Count {
         let Some(summary) = line
             .strip_prefix("Summary [")
             .or_else(|| line.strip_prefix("test result: "))
+            .or_else(|| Some(line).filter(|line| line.ends_with(" failed")))
         else {
             continue;
         };
@@ -144,7 +145,9 @@ mod tests {
                 7,
                 3,
             ),
+            ("26 passed, 1 failed", 26, 1),
             ("12 passed", 0, 0),
+            ("the call of a plugin failed", 0, 0),
         ] {
             assert_eq!(
                 count(&[line.to_owned()]),
