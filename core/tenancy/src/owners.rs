@@ -41,11 +41,12 @@ impl Owners {
     /// Keeps who has which host now. A host that nobody serves stays with the last one who did: its folder may only be
     /// broken for the moment.
     pub(crate) fn keep(&mut self, serving: &HashMap<String, Arc<Tenant>>) {
-        let before = self.hosts.clone();
+        let mut changed = false;
         for (host, tenant) in serving {
-            self.hosts.insert(host.clone(), tenant.slug.to_string());
+            let before = self.hosts.insert(host.clone(), tenant.slug.to_string());
+            changed |= before.as_deref() != Some(&*tenant.slug);
         }
-        let Some(file) = self.file.as_ref().filter(|_| self.hosts != before) else {
+        let Some(file) = self.file.as_ref().filter(|_| changed) else {
             return;
         };
         let write = || -> std::io::Result<()> {
