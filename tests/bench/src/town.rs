@@ -1,9 +1,9 @@
 //! Many tenants: copies of Napoli with all of its content, each with a host of its own.
 
-use std::{fs, path::Path};
+use std::fs;
 
-use anyhow::{Context, Result, ensure};
-use piazza_kit::{House, repository};
+use anyhow::{Result, ensure};
+use piazza_kit::{House, copy, repository};
 
 /// The host name of a tenant.
 pub(crate) fn host(number: usize) -> String {
@@ -31,18 +31,4 @@ pub(crate) fn house(tenants: usize) -> Result<House> {
         fs::write(file, changed)?;
     }
     Ok(house)
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
-        let entry = entry?;
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to)?;
-        } else {
-            fs::copy(entry.path(), to)?;
-        }
-    }
-    Ok(())
 }

@@ -100,7 +100,7 @@ impl House {
 ///
 /// # Errors
 /// If a file cannot be read or written.
-fn copy(from: &Path, to: &Path) -> Result<()> {
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     let entries = fs::read_dir(from)
         .with_context(|| format!("{} is not there; run `cargo xtask setup`", from.display()))?;

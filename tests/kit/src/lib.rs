@@ -13,7 +13,7 @@ use std::{
 use anyhow::{Result, bail};
 
 pub use client::{Answer, Connection, Request};
-pub use house::House;
+pub use house::{House, copy};
 pub use server::{Server, free_address};
 
 /// Between two questions of [`eventually`]. Short, because benchmarks measure with it.
