@@ -1,3 +1,4 @@
+use std::net::Ipv4Addr;
 use std::str::FromStr;
 
 use serde::de::DeserializeOwned;
@@ -152,11 +153,36 @@ impl Request {
         }
     }
 
+    /// Scheme and host of the tenant's site as the visitor wrote them, for what needs whole addresses: feeds, site maps,
+    /// linked data. It has no `/` at its end, so a path of the tenant can follow.
+    ///
+    /// The edge has found the tenant by this host, and has refused whatever is no name or address. The scheme is https,
+    /// as a proxy in front may hide, except on the own machine: `localhost`, names below it, loopback addresses.
+    /// Without the header `host`, which only a test leaves out, it is empty, and addresses become paths.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        match self.header("host") {
+            Some(host) if is_own_machine(host) => format!("http://{host}"),
+            Some(host) => format!("https://{host}"),
+            None => String::new(),
+        }
+    }
+
     /// The same as in the logs.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.wire.request_id
     }
+}
+
+/// Whether a host, perhaps with a port, never leaves this machine (RFC 6761 section 6.3, RFC 1122 section 3.2.1.3).
+fn is_own_machine(host: &str) -> bool {
+    if let Some(address) = host.strip_prefix('[') {
+        return address.starts_with("::1]");
+    }
+    let name = host.split(':').next().unwrap_or_default();
+    let loopback = name.parse::<Ipv4Addr>().is_ok_and(|it| it.is_loopback());
+    loopback || name == "localhost" || name.ends_with(".localhost")
 }
 
 #[cfg(test)]
@@ -190,6 +216,31 @@ mod tests {
         for (mount, path, expected) in cases {
             assert_eq!(request(mount, "/").url(path), expected, "{mount} {path}");
         }
+    }
+
+    #[test]
+    fn the_origin_is_secure_except_on_the_own_machine() {
+        let cases = [
+            ("www.comune.it", "https://www.comune.it"),
+            ("comune.it:8443", "https://comune.it:8443"),
+            ("localhost.comune.it", "https://localhost.comune.it"),
+            ("mylocalhost", "https://mylocalhost"),
+            ("10.0.0.1", "https://10.0.0.1"),
+            ("[2001:db8::1]", "https://[2001:db8::1]"),
+            ("napoli.localhost:8080", "http://napoli.localhost:8080"),
+            ("localhost", "http://localhost"),
+            ("127.0.0.2:80", "http://127.0.0.2:80"),
+            ("[::1]:8080", "http://[::1]:8080"),
+        ];
+        for (host, expected) in cases {
+            let mut request = request("/", "/");
+            request.wire.headers.push(web::Header {
+                name: "host".to_owned(),
+                value: host.to_owned(),
+            });
+            assert_eq!(request.origin(), expected, "{host}");
+        }
+        assert_eq!(request("/", "/").origin(), "");
     }
 
     #[test]
