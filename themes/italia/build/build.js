@@ -8,6 +8,7 @@ import { transform } from 'lightningcss';
 import postcss from 'postcss';
 import { PurgeCSS } from 'purgecss';
 import * as sass from 'sass';
+import { FONTS, font } from './fonts.js';
 import { palette } from './palette.js';
 import { sprite } from './sprite.js';
 
@@ -17,14 +18,6 @@ const LIBRARY = join(THEME, 'node_modules', 'bootstrap-italia');
 const ASSETS = join(THEME, 'assets');
 // Made aside and moved at the end: a host that serves this theme never sees half of it.
 const ASIDE = join(THEME, 'node_modules', '.assets');
-
-const FONTS = {
-  'titillium-web-400': 'Titillium_Web/titillium-web-v10-latin-ext_latin-regular',
-  'titillium-web-600': 'Titillium_Web/titillium-web-v10-latin-ext_latin-600',
-  'titillium-web-700': 'Titillium_Web/titillium-web-v10-latin-ext_latin-700',
-  'lora-400': 'Lora/lora-v20-latin-ext_latin-regular',
-  'roboto-mono-400': 'Roboto_Mono/roboto-mono-v13-latin-ext_latin-regular',
-};
 
 // What a plugin from elsewhere may use although no view in this repository does.
 const ALWAYS_KEPT = [
@@ -36,8 +29,8 @@ const ALWAYS_KEPT = [
   /^(is-invalid|invalid-feedback|d-block|[mp][tby]?-[0-5])$/,
 ];
 
-// Browsers of 2024 and later: nesting is flattened for older ones, prefixes are few.
-const TARGETS = { chrome: 123 << 16, firefox: 121 << 16, safari: (17 << 16) | (5 << 8) };
+// Nesting and light-dark() are written out for browsers that do not know them; prefixes are few.
+const TARGETS = { chrome: 111 << 16, firefox: 113 << 16, safari: (16 << 16) | (4 << 8) };
 
 async function files(folder, extensions) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
@@ -98,8 +91,8 @@ async function write(path, content) {
   const target = join(ASIDE, path);
   await mkdir(dirname(target), { recursive: true });
   await writeFile(target, content);
-  const brotli = brotliCompressSync(Buffer.from(content)).length;
-  console.log(`${relative(REPOSITORY, join(ASSETS, path))}  ${Buffer.byteLength(content)} B, ${brotli} B compressed`);
+  const bytes = Buffer.from(content);
+  console.log(`${relative(REPOSITORY, join(ASSETS, path))}  ${bytes.length} B, ${brotliCompressSync(bytes).length} B compressed`);
 }
 
 const contents = await sources();
@@ -110,9 +103,8 @@ await write('css/site.css', css);
 await write('svg/sprite.svg', icons);
 await write('js/site.js', await readFile(join(THEME, 'src', 'js', 'site.js'), 'utf8'));
 await cp(join(THEME, 'src', 'img'), join(ASIDE, 'img'), { recursive: true });
-await mkdir(join(ASIDE, 'fonts'), { recursive: true });
 for (const [name, file] of Object.entries(FONTS)) {
-  await cp(join(LIBRARY, 'dist', 'fonts', `${file}.woff2`), join(ASIDE, 'fonts', `${name}.woff2`), { mode: 0 });
+  await write(`fonts/${name}.woff2`, await font(join(LIBRARY, 'dist', 'fonts', `${file}.woff2`)));
 }
 await rm(ASSETS, { recursive: true, force: true });
 await rename(ASIDE, ASSETS);
