@@ -72,3 +72,35 @@ portal-telephone = Telephone
 portal-email = Email
 portal-related = Related services
 portal-updated = Last update
+
+portal-licence-gist = In short: you may reuse the contents of this site, for business too, if you name their source. The Italian text above holds. The whole licence:
+
+portal-questions-lead = What you ask us most often, and our answers.
+portal-no-questions = There are no questions here yet.
+
+portal-transparency-lead = Documents, information and data on the organisation and the work of the administration, as Legislative Decree 33 of 14 March 2013 demands.
+portal-transparency-voices = The parts of this section
+portal-transparency-articles = Published under Legislative Decree 33 of 14 March 2013, art. { $articles }.
+portal-transparency-contents = Contents
+portal-transparency-empty = At present there are no documents, information or data to publish in this part under Legislative Decree 33 of 14 March 2013.
+portal-civic-access = Civic access
+portal-civic-access-text = If a document, an information or a datum is missing that must be published, everybody may ask for it by civic access, free of charge and without a reason (art. 5 of Legislative Decree 33/2013).
+portal-documents = Documents
+
+portal-personal-area = Personal area
+portal-personal-lead = Everything between you and the administration in one place: messages, cases, payments and deadlines.
+portal-personal-rooms = What is in the personal area
+portal-personal-here = What will be here
+portal-personal-login = How to log in
+portal-personal-login-text = You need a digital identity:
+portal-personal-spid = SPID, the Italian public digital identity
+portal-personal-cie = CIE, the electronic identity card, with its PIN
+portal-personal-cns = CNS, the national services card or an activated health card
+portal-personal-eidas = eIDAS, the digital identity of another country of the European Union
+portal-personal-closed = Logging in is not possible on this site yet. Meanwhile, read how each service is asked for:
+portal-personal-messaggi = What the administration writes to you, and your answers.
+portal-personal-attivita = What you have done and what is left to do: deadlines, payments, appointments.
+portal-personal-i-miei-servizi = The services that you use, and a short way to those that you ask for most.
+portal-personal-pratiche = Your requests and how far they are, drafts to finish, and receipts.
+portal-personal-notifiche = Notices about news and deadlines, and where you want to get them.
+portal-personal-impostazioni = Your data and contacts, and what the site may remember for your next requests.

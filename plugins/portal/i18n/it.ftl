@@ -72,3 +72,35 @@ portal-telephone = Telefono
 portal-email = Email
 portal-related = Servizi correlati
 portal-updated = Ultimo aggiornamento
+
+portal-licence-gist = In breve: puoi riusare i contenuti di questo sito, anche per scopi commerciali, se ne citi la fonte. Il testo completo della licenza:
+
+portal-questions-lead = Le domande che ci fate più spesso, con le nostre risposte.
+portal-no-questions = Qui non c'è ancora nessuna domanda.
+
+portal-transparency-lead = I documenti, le informazioni e i dati sull'organizzazione e sull'attività dell'ente, come chiede il decreto legislativo 14 marzo 2013, n. 33.
+portal-transparency-voices = Le voci della sezione
+portal-transparency-articles = Pubblicazione ai sensi del decreto legislativo 14 marzo 2013, n. 33, art. { $articles }.
+portal-transparency-contents = Contenuti
+portal-transparency-empty = Al momento non ci sono documenti, informazioni o dati da pubblicare in questa voce ai sensi del decreto legislativo 14 marzo 2013, n. 33.
+portal-civic-access = Accesso civico
+portal-civic-access-text = Se manca un documento, un'informazione o un dato che l'ente deve pubblicare, chiunque può chiederlo con l'accesso civico, gratuitamente e senza motivazione (art. 5 del decreto legislativo 33/2013).
+portal-documents = Documenti
+
+portal-personal-area = Area personale
+portal-personal-lead = Qui trovi in un solo posto quello che riguarda te e il tuo ente: messaggi, pratiche, pagamenti e scadenze.
+portal-personal-rooms = Che cosa trovi nell'area personale
+portal-personal-here = Che cosa trovi qui
+portal-personal-login = Come si entra
+portal-personal-login-text = Per entrare serve un'identità digitale:
+portal-personal-spid = SPID, il Sistema pubblico di identità digitale
+portal-personal-cie = CIE, la carta d'identità elettronica, con il suo PIN
+portal-personal-cns = CNS, la Carta nazionale dei servizi o la tessera sanitaria attivata
+portal-personal-eidas = eIDAS, l'identità digitale di un altro Paese dell'Unione europea
+portal-personal-closed = Su questo sito l'accesso non è ancora attivo. Intanto puoi leggere come si chiede ogni servizio:
+portal-personal-messaggi = Le comunicazioni che l'ente ti manda e le tue risposte.
+portal-personal-attivita = Quello che hai fatto e quello che resta da fare: scadenze, pagamenti, appuntamenti.
+portal-personal-i-miei-servizi = I servizi che usi, con un accesso rapido a quelli che chiedi più spesso.
+portal-personal-pratiche = Le tue richieste con il loro stato, le bozze da completare e le ricevute.
+portal-personal-notifiche = Gli avvisi su novità e scadenze, e dove vuoi riceverli.
+portal-personal-impostazioni = I tuoi dati e contatti, e che cosa può ricordare il sito per le prossime richieste.

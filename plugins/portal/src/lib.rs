@@ -1,16 +1,22 @@
 #![doc = include_str!("../README.md")]
 
+mod addresses;
 mod category;
 mod content;
 mod home;
 mod language;
+mod legal;
 mod pager;
+mod personal_area;
 mod plain;
+mod questions;
+mod robots;
 mod search;
 mod service;
 mod services;
 mod topic;
 mod topics;
+mod transparency;
 
 use piazza_sdk::{Plugin, Route, get};
 
@@ -25,6 +31,14 @@ impl Plugin for Portal {
         get("/argomenti", topics::all),
         get("/argomenti/{slug}", services::of_topic),
         get("/cerca", search::search),
+        get("/domande-frequenti", questions::all),
+        get("/domande-frequenti/{slug}", questions::one),
+        get("/amministrazione-trasparente", transparency::tree),
+        get("/amministrazione-trasparente/{slug}", transparency::voice),
+        get("/area-personale", personal_area::home),
+        get("/area-personale/{slug}", personal_area::room_page),
+        get("/note-legali", legal::notes),
+        get("/robots.txt", robots::robots),
         get("/{slug}", plain::page),
     ];
 }
