@@ -35,3 +35,13 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   field.focus();
 });
+
+// The look that was chosen in the footer holds on the next pages too; who allows no storage chooses again.
+const looks = [...document.querySelectorAll('input[name="look"]')];
+try {
+  const chosen = looks.find((look) => look.value === localStorage.getItem('look'));
+  if (chosen) chosen.checked = true;
+  for (const look of looks) look.addEventListener('change', () => localStorage.setItem('look', look.value));
+} catch {
+  // Nothing to remember with.
+}
