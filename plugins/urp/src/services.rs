@@ -1,0 +1,65 @@
+//! The services of the municipality, by name and category, from its content.
+
+use piazza_sdk::{Problem, log, sql};
+use serde::Deserialize;
+
+/// Everything that belongs to no service.
+pub(crate) const PUBLIC_RELATIONS: &str = "Relazioni con il pubblico";
+
+/// The fields are in the order of [`SERVICES`].
+#[derive(Deserialize)]
+pub(crate) struct Service {
+    pub(crate) slug: String,
+    pub(crate) title: String,
+    pub(crate) category: String,
+}
+
+/// Each service once, in the visitor's language (?1) if there is a translation.
+const SERVICES: &str = "SELECT json_group_array(json_array(slug, title, data -> 'categoria') ORDER BY title) \
+    FROM content.pages AS one WHERE kind = 'servizio' AND language = (SELECT language FROM content.pages \
+        WHERE kind = 'servizio' AND slug = one.slug ORDER BY language <> ?1, language LIMIT 1)";
+
+impl Service {
+    /// All of them by title.
+    pub(crate) fn all(language: &str) -> Result<Vec<Self>, Problem> {
+        let list: String = sql::query(SERVICES).bind(language).fetch_one()?;
+        serde_json::from_str(&list).map_err(|why| {
+            log::error!("the services of the content are not what is read here: {why}");
+            Problem::internal("")
+        })
+    }
+}
+
+/// The name of a service in the visitor's language; none if it has no card.
+pub(crate) fn title(slug: &str, language: &str) -> Result<Option<String>, Problem> {
+    if slug.is_empty() {
+        return Ok(None);
+    }
+    let title = sql::query(
+        "SELECT title FROM content.pages WHERE kind = 'servizio' AND slug = ?1 \
+         ORDER BY language <> ?2, language LIMIT 1",
+    )
+    .bind(slug)
+    .bind(language)
+    .fetch_optional()?;
+    Ok(title)
+}
+
+/// The part of an address that stands for a category: `Mobilità e trasporti`, `mobilita-e-trasporti`.
+pub(crate) fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for letter in name.chars().flat_map(char::to_lowercase) {
+        match letter {
+            'à' => slug.push('a'),
+            'è' | 'é' => slug.push('e'),
+            'ì' => slug.push('i'),
+            'ò' => slug.push('o'),
+            'ù' => slug.push('u'),
+            'a'..='z' | '0'..='9' => slug.push(letter),
+            _ if slug.ends_with('-') || slug.is_empty() => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
