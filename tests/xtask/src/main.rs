@@ -42,6 +42,13 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Check a municipality's site against the official criteria.
+    #[command(disable_help_flag = true)]
+    Conformity {
+        /// Passed on; `--help` shows them.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Measure the program against its peers.
     #[command(disable_help_flag = true)]
     Bench {
@@ -87,6 +94,9 @@ fn run(command: Command) -> Result<bool> {
         }
         Command::Docs => reference(&[]).map(|()| true),
         Command::Audit { arguments } => package("piazza-audit", &arguments).map(|()| true),
+        Command::Conformity { arguments } => {
+            package("piazza-conformity", &arguments).map(|()| true)
+        }
         Command::Bench { arguments } => {
             setup::run()?;
             package("piazza-bench", &arguments).map(|()| true)

@@ -1,0 +1,7 @@
+//! The checker on a site that is made for it: in memory, over the network, and by the program.
+
+mod good;
+mod network;
+mod program;
+mod server;
+mod variants;
