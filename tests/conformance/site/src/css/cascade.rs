@@ -44,6 +44,8 @@ impl<'s> Cascade<'s> {
                     value
                 })
             })
+            // `var()` may end in nothing, which is no font: then the property is as if it were not there.
+            .filter(|value| !value.trim().is_empty())
             .filter(|value| {
                 !matches!(
                     value.as_str(),
@@ -198,6 +200,11 @@ mod tests {
             ("body{font-family:Lora}", "code", "monospace"),
             (
                 "body{font-family:Lora} code{font-family:inherit}",
+                "code",
+                "Lora",
+            ),
+            (
+                "body{font-family:Lora} code{--f: ;font-family:var(--f)}",
                 "code",
                 "Lora",
             ),
