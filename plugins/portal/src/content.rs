@@ -16,8 +16,6 @@ pub(crate) struct Service {
     summary: String,
     url: String,
     pub(crate) category: String,
-    /// Names of the official vocabulary.
-    pub(crate) topics: Vec<String>,
 }
 
 /// A service as partials/service-card.hbs shows it.
@@ -44,7 +42,7 @@ pub(crate) struct Link<'a> {
 /// The whole list as one text of JSON, without the end of its condition. Each row and each value that crosses from the
 /// database costs more than all of its bytes.
 const SERVICES: &str = "SELECT json_group_array(json_array(slug, language, title, summary, url, \
-    data -> 'categoria', data -> 'argomenti') ORDER BY title) FROM content.pages WHERE kind = 'servizio'";
+    data -> 'categoria') ORDER BY title) FROM content.pages WHERE kind = 'servizio'";
 
 impl Service {
     /// All services by title, each once: in that language if it has been translated, else as it was written.

@@ -1,11 +1,16 @@
 #![doc = include_str!("../README.md")]
 
 mod addresses;
+mod area;
 mod category;
 mod content;
+mod entry;
+mod featured;
 mod home;
 mod language;
+mod leaf;
 mod legal;
+mod list;
 mod pager;
 mod personal_area;
 mod plain;
@@ -14,9 +19,12 @@ mod robots;
 mod search;
 mod service;
 mod services;
+mod settings;
+mod site;
 mod topic;
 mod topics;
 mod transparency;
+mod vocabulary;
 
 use piazza_sdk::{Plugin, Route, get};
 
@@ -25,11 +33,21 @@ struct Portal;
 impl Plugin for Portal {
     const ROUTES: &'static [Route] = &[
         get("/", home::home),
+        get("/amministrazione", area::page),
+        get("/amministrazione/{section}", list::page),
+        get("/amministrazione/{section}/{slug}", leaf::page),
+        get("/novita", area::page),
+        get("/novita/{section}", list::page),
+        get("/novita/{section}/{slug}", leaf::page),
+        get("/vivere-il-comune", area::page),
+        get("/vivere-il-comune/{section}", list::page),
+        get("/vivere-il-comune/{section}/{slug}", leaf::page),
         get("/servizi", services::all),
         get("/servizi/categoria/{slug}", services::of_category),
         get("/servizi/{slug}", service::card),
+        get("/servizi/{slug}/condizioni", service::conditions),
         get("/argomenti", topics::all),
-        get("/argomenti/{slug}", services::of_topic),
+        get("/argomenti/{slug}", topics::one),
         get("/cerca", search::search),
         get("/domande-frequenti", questions::all),
         get("/domande-frequenti/{slug}", questions::one),

@@ -1,4 +1,4 @@
-//! Search over services and pages, with facets.
+//! Search over all kinds of content, with facets.
 
 use piazza_sdk::search::{self, Count, Hit, Results};
 use piazza_sdk::{Answer, Page, Request};
@@ -9,7 +9,7 @@ use crate::home::KEPT;
 use crate::language::say;
 use crate::pager::{self, Pager};
 use crate::services::Step;
-use crate::topic;
+use crate::{site, topic};
 
 const HITS_A_PAGE: u32 = 10;
 /// Pages that can be reached; deeper ones help nobody and cost the most.
@@ -19,14 +19,20 @@ const LONGEST: usize = 200;
 /// Values of a facet that are offered.
 const VALUES: usize = 12;
 
-/// Facets by the names that content and addresses have.
-const CATEGORY: &str = "categoria";
-const TOPIC: &str = "argomenti";
+/// What results can be filtered by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Facet {
+    Kind,
+    Category,
+    Topic,
+}
 
 #[derive(Deserialize)]
 struct Query {
     #[serde(default)]
     q: String,
+    #[serde(default)]
+    tipologia: String,
     #[serde(default)]
     categoria: String,
     #[serde(default)]
@@ -49,7 +55,7 @@ struct View<'a> {
     total: u32,
     filters: Vec<Filter<'a>>,
     hits: Vec<HitView<'a>>,
-    facets: Vec<Facet<'a>>,
+    facets: Vec<FacetView<'a>>,
     pager: Option<Pager>,
 }
 
@@ -66,13 +72,13 @@ struct Filter<'a> {
 #[derive(Serialize)]
 struct HitView<'a> {
     title: &'a str,
-    path: &'a str,
+    path: String,
     excerpt: &'a str,
     category: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-struct Facet<'a> {
+struct FacetView<'a> {
     title: &'static str,
     values: Vec<Value<'a>>,
 }
@@ -91,7 +97,7 @@ pub(crate) fn search(request: &Request) -> Answer {
     let mut query: Query = request.query()?;
     query.q = query.q.trim().chars().take(LONGEST).collect();
     query.pagina = query.pagina.clamp(1, DEEPEST_PAGE);
-    let asked = !(query.q.is_empty() && query.categoria.is_empty() && query.argomenti.is_empty());
+    let asked = !query.q.is_empty() || Facet::ALL.iter().any(|it| !query.value(*it).is_empty());
     let results = if asked {
         find(&query, language)?
     } else {
@@ -114,7 +120,7 @@ pub(crate) fn search(request: &Request) -> Answer {
             query.pagina,
             results.total.min(HITS_A_PAGE * DEEPEST_PAGE),
             HITS_A_PAGE,
-            |page| query.address(&query.categoria, &query.argomenti, page),
+            |page| query.address(None, page),
         ),
     };
     Page::new("search")
@@ -146,11 +152,59 @@ fn nothing() -> Results {
     }
 }
 
+impl Facet {
+    const ALL: [Self; 3] = [Self::Kind, Self::Category, Self::Topic];
+
+    /// In addresses and forms.
+    const fn parameter(self) -> &'static str {
+        match self {
+            Self::Kind => "tipologia",
+            Self::Category => "categoria",
+            Self::Topic => "argomenti",
+        }
+    }
+
+    /// In the index: the host counts kinds by itself, the other names are fields of the front matter.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Kind => "kind",
+            Self::Category | Self::Topic => self.parameter(),
+        }
+    }
+
+    fn title(self, language: &str) -> &'static str {
+        match self {
+            Self::Kind => say(language, "Tipologia", "Type"),
+            Self::Category => say(language, "Categoria", "Category"),
+            Self::Topic => say(language, "Argomento", "Topic"),
+        }
+    }
+
+    /// A value for readers of that language.
+    fn label<'a>(self, value: &'a str, language: &str) -> &'a str {
+        match self {
+            Self::Kind => site::kind_name(value, language).unwrap_or(value),
+            Self::Category => {
+                Category::named(value).map_or(value, |category| category.title(language))
+            }
+            Self::Topic => topic::title(value, language),
+        }
+    }
+}
+
 impl Query {
+    fn value(&self, facet: Facet) -> &str {
+        match facet {
+            Facet::Kind => &self.tipologia,
+            Facet::Category => &self.categoria,
+            Facet::Topic => &self.argomenti,
+        }
+    }
+
     fn find(&self, language: &str) -> Result<Results, search::Error> {
-        let chosen = [(CATEGORY, &self.categoria), (TOPIC, &self.argomenti)];
-        chosen
+        Facet::ALL
             .iter()
+            .map(|facet| (facet.name(), self.value(*facet)))
             .filter(|(_, value)| !value.is_empty())
             .fold(search::query(&self.q, language), |query, (name, value)| {
                 query.facet(name, value)
@@ -159,90 +213,67 @@ impl Query {
             .find()
     }
 
-    fn address(&self, category: &str, topic: &str, page: u32) -> String {
-        pager::address(
-            "/cerca",
-            &[("q", &self.q), (CATEGORY, category), (TOPIC, topic)],
-            page,
-        )
+    /// The address of a page of results, with another value of a facet.
+    fn address(&self, other: Option<(Facet, &str)>, page: u32) -> String {
+        let value = |facet| match other {
+            Some((changed, value)) if changed == facet => value,
+            _ => self.value(facet),
+        };
+        let [kind, category, topic] = Facet::ALL.map(|facet| (facet.parameter(), value(facet)));
+        pager::address("/cerca", &[("q", &self.q), kind, category, topic], page)
     }
 }
 
 fn filters<'a>(query: &'a Query, language: &str) -> Vec<Filter<'a>> {
-    let all = [
-        (
-            CATEGORY,
-            &query.categoria,
-            query.address("", &query.argomenti, 1),
-        ),
-        (
-            TOPIC,
-            &query.argomenti,
-            query.address(&query.categoria, "", 1),
-        ),
-    ];
-    all.into_iter()
-        .filter(|(_, value, _)| !value.is_empty())
-        .map(|(name, value, remove)| Filter {
-            name,
+    Facet::ALL
+        .iter()
+        .map(|facet| (*facet, query.value(*facet)))
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(facet, value)| Filter {
+            name: facet.parameter(),
             value,
-            label: label(name, value, language),
-            remove,
+            label: facet.label(value, language),
+            remove: query.address(Some((facet, "")), 1),
         })
         .collect()
 }
 
-fn facets<'a>(query: &Query, counts: &'a [Count], language: &str) -> Vec<Facet<'a>> {
-    let facet = |name, title, chosen: &str, address: &dyn Fn(&str) -> String| {
-        let values = counts
+fn facets<'a>(query: &Query, counts: &'a [Count], language: &str) -> Vec<FacetView<'a>> {
+    let view = |facet: Facet| FacetView {
+        title: facet.title(language),
+        values: counts
             .iter()
-            .filter(|count| count.name == name)
-            .take(VALUES);
-        Facet {
-            title,
-            values: values
-                .map(|count| Value {
-                    label: label(name, &count.value, language),
-                    count: count.count,
-                    current: count.value == chosen,
-                    path: address(&count.value),
-                })
-                .collect(),
-        }
+            .filter(|count| count.name == facet.name())
+            .take(VALUES)
+            .map(|count| Value {
+                label: facet.label(&count.value, language),
+                count: count.count,
+                current: count.value == query.value(facet),
+                path: query.address(Some((facet, &count.value)), 1),
+            })
+            .collect(),
     };
-    let both = [
-        facet(
-            CATEGORY,
-            say(language, "Categoria", "Category"),
-            &query.categoria,
-            &|value| query.address(value, &query.argomenti, 1),
-        ),
-        facet(
-            TOPIC,
-            say(language, "Argomento", "Topic"),
-            &query.argomenti,
-            &|value| query.address(&query.categoria, value, 1),
-        ),
-    ];
-    both.into_iter()
+    Facet::ALL
+        .map(view)
+        .into_iter()
         .filter(|facet| !facet.values.is_empty())
         .collect()
 }
 
 fn shown<'a>(hit: &'a Hit, language: &str) -> HitView<'a> {
-    let category = hit.facets.iter().find(|(name, _)| name == CATEGORY);
+    let value = |wanted: &str| {
+        let facet = hit.facets.iter().find(|(name, _)| name == wanted);
+        facet.map(|(_, value)| value.as_str())
+    };
+    let facet = [Facet::Category, Facet::Kind]
+        .into_iter()
+        .find_map(|facet| Some((facet, value(facet.name())?)));
+    let slug = hit.path.rsplit('/').next().unwrap_or_default();
+    let kind = value(Facet::Kind.name()).unwrap_or_default();
     HitView {
         title: &hit.title,
-        path: &hit.path,
+        path: site::path(kind, value("tipo"), slug, &hit.path),
         excerpt: &hit.excerpt,
-        category: category.map(|(_, value)| label(CATEGORY, value, language)),
+        category: facet.map(|(facet, value)| facet.label(value, language)),
     }
-}
-
-/// A facet's value for readers of that language.
-fn label<'a>(facet: &str, value: &'a str, language: &str) -> &'a str {
-    if facet == TOPIC {
-        return topic::title(value, language);
-    }
-    Category::named(value).map_or(value, |category| category.title(language))
 }

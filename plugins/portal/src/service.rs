@@ -1,16 +1,23 @@
 //! The card of one service.
 
-use piazza_sdk::{Answer, Page, Problem, Request, sql};
+use piazza_sdk::{Answer, Page, Problem, Request, config, sql};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::category::Category;
 use crate::content::{self, Card, Service};
+use crate::entry::{self, Entry};
 use crate::home::KEPT;
+use crate::language::say;
+use crate::leaf::relations::Relations;
 use crate::services::Step;
+use crate::settings::Settings;
 use crate::topic::Topic;
 
 /// Services of the same category below the card.
 const RELATED: usize = 3;
+/// Documents, news and places below the card.
+const ABOUT: usize = 6;
 
 #[derive(Deserialize)]
 struct Row {
@@ -40,6 +47,8 @@ struct FrontMatter {
     accedi_online_url: Option<String>,
     #[serde(default)]
     prenota: bool,
+    /// Slug of the responsible unit's page.
+    ufficio: Option<String>,
     vincoli: Option<String>,
     casi_particolari: Option<String>,
     ulteriori_informazioni: Option<String>,
@@ -83,6 +92,10 @@ struct View<'a> {
     cost: Option<Paragraphs<'a>>,
     online_url: Option<&'a str>,
     booking: bool,
+    /// Where an appointment for this service is made.
+    booking_path: Option<String>,
+    /// The conditions on a page of their own.
+    conditions_path: String,
     /// Whether there is any of the next three.
     more: bool,
     constraints: Option<Paragraphs<'a>>,
@@ -90,10 +103,14 @@ struct View<'a> {
     further: Option<Paragraphs<'a>>,
     conditions: Paragraphs<'a>,
     contacts: &'a Contacts,
+    /// The page of the responsible unit.
+    office_path: Option<String>,
     /// As `tel:` wants it: no spaces.
     telephone: Option<String>,
     updated: &'a str,
     related: Vec<Card<'a>>,
+    /// Documents, news and places that name the service.
+    about: Vec<entry::Card<'a>>,
     slots: Slots<'a>,
 }
 
@@ -128,29 +145,89 @@ const CARD: &str = "SELECT language, html, data FROM content.pages \
     WHERE kind = 'servizio' AND slug = ?1 ORDER BY language <> ?2, language LIMIT 1";
 
 pub(crate) fn card(request: &Request) -> Answer {
-    let slug: String = request.parameter("slug")?;
-    let row: Option<Row> = sql::query(CARD)
-        .bind(&slug)
-        .bind(request.language())
-        .fetch_optional()?;
-    let row = row.ok_or_else(|| Problem::not_found(""))?;
+    let language = request.language();
+    let (slug, row) = row(request)?;
     let card: FrontMatter = content::front_matter(&row.data)?;
-    let services = Service::of_category(&card.categoria, request.language())?;
+    let settings: Settings = config::settings()?;
+    let services = Service::of_category(&card.categoria, language)?;
     let related = services
         .iter()
         .filter(|service| service.slug != slug)
         .take(RELATED);
+    let office = card
+        .ufficio
+        .as_ref()
+        .map_or(Value::Null, |office| json!({ "ufficio": office }));
+    let relations = Relations::of("servizio", &slug, &office, language)?;
     let view = View {
-        related: related
-            .map(|service| service.card(request.language()))
+        booking_path: settings
+            .booking_path
+            .map(|path| format!("{path}?servizio={slug}")),
+        office_path: relations.first_named(&office, "ufficio").map(Entry::path),
+        related: related.map(|service| service.card(language)).collect(),
+        about: ["notizia", "documento", "luogo"]
+            .iter()
+            .flat_map(|kind| relations.naming(kind, language))
+            .take(ABOUT)
             .collect(),
-        ..view(&card, &slug, &row, request.language())
+        ..view(&card, &slug, &row, language)
     };
     Page::new("service")
         .title(card.titolo.as_str())
         .data(&view)
         .shared(KEPT, ["content"])
         .into()
+}
+
+/// What views/conditions.hbs shows.
+#[derive(Serialize)]
+struct ConditionsView<'a> {
+    breadcrumb: [Step; 3],
+    heading: &'static str,
+    service: &'a str,
+    path: String,
+    conditions: Paragraphs<'a>,
+    updated: &'a str,
+    language: &'a str,
+    foreign: Option<&'a str>,
+}
+
+/// The conditions of a service alone, to be kept, printed and linked.
+pub(crate) fn conditions(request: &Request) -> Answer {
+    let language = request.language();
+    let (slug, row) = row(request)?;
+    let card: FrontMatter = content::front_matter(&row.data)?;
+    let path = format!("/servizi/{slug}");
+    let heading = say(language, "Condizioni di servizio", "Conditions of service");
+    let view = ConditionsView {
+        breadcrumb: [
+            Step::services(language),
+            Step::to(card.titolo.as_str(), path.as_str()),
+            Step::here(heading),
+        ],
+        heading,
+        service: &card.titolo,
+        path,
+        conditions: paragraphs(&card.condizioni),
+        updated: &card.ultimo_aggiornamento,
+        language: &row.language,
+        foreign: (row.language != language).then_some(row.language.as_str()),
+    };
+    Page::new("conditions")
+        .title(format!("{heading}: {}", card.titolo))
+        .data(&view)
+        .shared(KEPT, ["content"])
+        .into()
+}
+
+fn row(request: &Request) -> Result<(String, Row), Problem> {
+    let slug: String = request.parameter("slug")?;
+    let row: Option<Row> = sql::query(CARD)
+        .bind(&slug)
+        .bind(request.language())
+        .fetch_optional()?;
+    row.map(|row| (slug, row))
+        .ok_or_else(|| Problem::not_found(""))
 }
 
 fn view<'a>(card: &'a FrontMatter, slug: &'a str, row: &'a Row, language: &str) -> View<'a> {
@@ -193,12 +270,15 @@ fn view<'a>(card: &'a FrontMatter, slug: &'a str, row: &'a Row, language: &str) 
         cost: card.quanto_costa.as_deref().map(paragraphs),
         online_url: card.accedi_online_url.as_deref(),
         booking: card.prenota,
+        booking_path: None,
+        conditions_path: format!("/servizi/{slug}/condizioni"),
         more: constraints.is_some() || special_cases.is_some() || further.is_some(),
         constraints,
         special_cases,
         further,
         conditions: paragraphs(&card.condizioni),
         contacts: &card.contatti,
+        office_path: None,
         telephone: card
             .contatti
             .telefono
@@ -206,6 +286,7 @@ fn view<'a>(card: &'a FrontMatter, slug: &'a str, row: &'a Row, language: &str) 
             .map(|number| number.replace(' ', "")),
         updated: &card.ultimo_aggiornamento,
         related: Vec::new(),
+        about: Vec::new(),
         slots: Slots {
             service_sidebar: about,
             service_end: about,

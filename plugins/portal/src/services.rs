@@ -1,17 +1,19 @@
-//! Lists of services: all of them, of one category, of one topic.
+//! Lists of services: all of them, and those of one category.
 
-use piazza_sdk::{Answer, Page, Problem, Request};
+use piazza_sdk::{Answer, Page, Problem, Request, config};
 use serde::{Deserialize, Serialize};
 
 use crate::category::{self, Category};
-use crate::content::{Card, Service};
-use crate::home::KEPT;
+use crate::content::{Card, Link, Service};
+use crate::home::{KEPT, chosen};
 use crate::language::say;
 use crate::pager::{self, Pager};
-use crate::topic;
+use crate::settings::Settings;
 
 /// Cards on one page: 10 KB of data, which every render copies.
 const SERVICES_A_PAGE: u32 = 30;
+/// Services that the list of all shows first.
+const FEATURED: usize = 3;
 
 /// A step of the way to a page, as partials/breadcrumb.hbs of the theme shows it; the last has no path.
 #[derive(Serialize)]
@@ -42,6 +44,37 @@ impl Step {
     }
 }
 
+#[derive(Serialize)]
+struct All<'a> {
+    breadcrumb: [Step; 1],
+    heading: &'static str,
+    summary: &'static str,
+    featured: Vec<Card<'a>>,
+    letters: Vec<Letter<'a>>,
+    total: usize,
+    categories: Vec<category::Counted>,
+    booking: Option<&'a str>,
+}
+
+/// The services whose titles begin with a letter.
+#[derive(Serialize)]
+struct Letter<'a> {
+    letter: String,
+    services: Vec<Link<'a>>,
+}
+
+#[derive(Serialize)]
+struct OfCategory<'a> {
+    breadcrumb: [Step; 2],
+    heading: &'static str,
+    summary: &'static str,
+    /// Its Italian name, for the search form.
+    category: &'static str,
+    services: Vec<Card<'a>>,
+    total: usize,
+    pager: Option<Pager>,
+}
+
 #[derive(Deserialize)]
 struct Query {
     #[serde(default = "first")]
@@ -52,138 +85,95 @@ fn first() -> u32 {
     1
 }
 
-/// What a list is about.
-struct List<'a> {
-    /// Without the page's number.
-    path: &'a str,
-    title: &'a str,
-    summary: Option<&'a str>,
-    breadcrumb: Vec<Step>,
-    services: &'a [Service],
-    categories: Vec<category::Counted>,
-    /// Where the search form searches: name and value of a facet.
-    facet: Option<(&'static str, &'a str)>,
-}
-
-#[derive(Serialize)]
-struct View<'a> {
-    breadcrumb: Vec<Step>,
-    heading: &'a str,
-    summary: Option<&'a str>,
-    category: Option<&'a str>,
-    topic: Option<&'a str>,
-    services: Vec<Card<'a>>,
-    total: usize,
-    pager: Option<Pager>,
-    categories: Vec<category::Counted>,
-}
-
 fn title(language: &str) -> &'static str {
     say(language, "Servizi", "Services")
 }
 
+/// The list has no pages: it is titles only, and validators count the services of one page.
 pub(crate) fn all(request: &Request) -> Answer {
     let language = request.language();
+    let settings: Settings = config::settings()?;
     let services = Service::all(language)?;
-    let summary = say(
-        language,
-        "Tutti i servizi per i cittadini e le imprese, dalla richiesta alla risposta.",
-        "All services for citizens and businesses, from the request to the answer.",
-    );
-    show(
-        request,
-        List {
-            path: "/servizi",
-            title: title(language),
-            summary: Some(summary),
-            breadcrumb: vec![Step::here(title(language))],
-            services: &services,
-            categories: category::counted(&services, language),
-            facet: None,
-        },
-    )
+    let view = All {
+        breadcrumb: [Step::here(title(language))],
+        heading: title(language),
+        summary: say(
+            language,
+            "Tutti i servizi per i cittadini e le imprese, dalla richiesta alla risposta.",
+            "All services for citizens and businesses, from the request to the answer.",
+        ),
+        featured: chosen(&services, &settings.featured)
+            .take(FEATURED)
+            .map(|service| service.card(language))
+            .collect(),
+        letters: letters(&services, language),
+        total: services.len(),
+        categories: category::counted(&services, language),
+        booking: settings.booking_path.as_deref(),
+    };
+    Page::new("services")
+        .title(title(language))
+        .data(&view)
+        .shared(KEPT, ["content"])
+        .into()
+}
+
+/// The services by the first letters of their titles.
+fn letters<'a>(services: &'a [Service], language: &str) -> Vec<Letter<'a>> {
+    let mut sorted: Vec<(String, &Service)> = services
+        .iter()
+        .map(|service| (crate::language::slug(&service.title), service))
+        .collect();
+    sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let initial = |slug: &str| slug.chars().take(1).flat_map(char::to_uppercase).collect();
+    let mut letters: Vec<Letter<'_>> = Vec::new();
+    for (slug, service) in sorted {
+        let letter: String = initial(&slug);
+        let link = service.link(language);
+        match letters.last_mut().filter(|last| last.letter == letter) {
+            Some(last) => last.services.push(link),
+            None => letters.push(Letter {
+                letter,
+                services: vec![link],
+            }),
+        }
+    }
+    letters
 }
 
 pub(crate) fn of_category(request: &Request) -> Answer {
     let language = request.language();
     let slug: String = request.parameter("slug")?;
+    let Query { pagina } = request.query()?;
     let category = Category::of_slug(&slug).ok_or_else(|| Problem::not_found(""))?;
     let services = Service::of_category(category.name, language)?;
-    show(
-        request,
-        List {
-            path: &category.path(),
-            title: category.title(language),
-            summary: Some(category.summary(language)),
-            breadcrumb: vec![
-                Step::services(language),
-                Step::here(category.title(language)),
-            ],
-            services: &services,
-            categories: Vec::new(),
-            facet: Some(("categoria", category.name)),
-        },
-    )
-}
-
-pub(crate) fn of_topic(request: &Request) -> Answer {
-    let language = request.language();
-    let slug: String = request.parameter("slug")?;
-    let name = topic::of_slug(&slug).ok_or_else(|| Problem::not_found(""))?;
-    let mut services = Service::all(language)?;
-    services.retain(|service| service.topics.iter().any(|topic| topic == name));
-    let title = topic::title(name, language);
-    show(
-        request,
-        List {
-            path: &format!("/argomenti/{slug}"),
-            title,
-            summary: None,
-            breadcrumb: vec![
-                Step::to(say(language, "Argomenti", "Topics"), "/argomenti"),
-                Step::here(title),
-            ],
-            services: &services,
-            categories: Vec::new(),
-            facet: Some(("argomenti", name)),
-        },
-    )
-}
-
-fn show(request: &Request, list: List<'_>) -> Answer {
-    let language = request.language();
-    let Query { pagina } = request.query()?;
-    let total = u32::try_from(list.services.len()).unwrap_or(u32::MAX);
+    let total = u32::try_from(services.len()).unwrap_or(u32::MAX);
     let before = pagina.saturating_sub(1).saturating_mul(SERVICES_A_PAGE);
     if pagina != 1 && before >= total {
         return Err(Problem::not_found(""));
     }
-    let of_facet = |name| {
-        list.facet
-            .filter(|(facet, _)| *facet == name)
-            .map(|(_, value)| value)
-    };
-    let view = View {
-        heading: list.title,
-        summary: list.summary,
-        category: of_facet("categoria"),
-        topic: of_facet("argomenti"),
-        services: list
-            .services
+    let path = category.path();
+    let view = OfCategory {
+        breadcrumb: [
+            Step::services(language),
+            Step::here(category.title(language)),
+        ],
+        heading: category.title(language),
+        summary: category.summary(language),
+        category: category.name,
+        services: services
             .iter()
             .skip(before as usize)
             .take(SERVICES_A_PAGE as usize)
             .map(|service| service.card(language))
             .collect(),
-        total: list.services.len(),
+        total: services.len(),
         pager: Pager::new(pagina, total, SERVICES_A_PAGE, |page| {
-            pager::address(list.path, &[], page)
+            pager::address(&path, &[], page)
         }),
-        breadcrumb: list.breadcrumb,
-        categories: list.categories,
     };
-    Page::new("services")
-        .title(list.title)
+    Page::new("category")
+        .title(category.title(language))
         .data(&view)
         .shared(KEPT, ["content"])
         .into()

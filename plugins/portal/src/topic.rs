@@ -1,8 +1,9 @@
 //! The 64 topics of the official model for municipalities.
 
+use piazza_sdk::{Problem, sql};
 use serde::Serialize;
 
-use crate::content::Service;
+use crate::content::front_matter;
 use crate::language::slug;
 
 /// A topic as a link.
@@ -12,12 +13,14 @@ pub(crate) struct Topic {
     path: String,
 }
 
-/// A topic with its services counted.
+/// A topic with its pages counted, of all kinds.
 #[derive(Serialize)]
 pub(crate) struct Counted {
     #[serde(flatten)]
     topic: Topic,
-    count: usize,
+    count: u32,
+    #[serde(skip)]
+    italian: String,
 }
 
 impl Topic {
@@ -30,32 +33,38 @@ impl Topic {
     }
 }
 
-/// The topics that have services, by name.
-pub(crate) fn counted(services: &[Service], language: &str) -> Vec<Counted> {
-    let mut names: Vec<&String> = services
-        .iter()
-        .flat_map(|service| &service.topics)
-        .collect();
-    names.sort_unstable();
-    let mut counted: Vec<Counted> = names
-        .chunk_by(|one, other| one == other)
-        .filter_map(|same| {
-            same.first().map(|name| Counted {
-                topic: Topic::new(name, language),
-                count: same.len(),
-            })
+/// Translations are one page: the name of the file up to its language says which.
+const COUNTS: &str = "SELECT json_group_array(json_array(value, n)) FROM (\
+    SELECT value, count(DISTINCT substr(path, 1, instr(path, '.'))) AS n \
+    FROM content.facets WHERE name = 'argomenti' GROUP BY value)";
+
+/// The topics that have pages, by name.
+pub(crate) fn counted(language: &str) -> Result<Vec<Counted>, Problem> {
+    let counts: String = sql::query(COUNTS).fetch_one()?;
+    let counts: Vec<(String, u32)> = front_matter(&counts)?;
+    let mut counted: Vec<Counted> = counts
+        .into_iter()
+        .map(|(italian, count)| Counted {
+            topic: Topic::new(&italian, language),
+            count,
+            italian,
         })
         .collect();
     counted.sort_by(|one, other| one.topic.name.cmp(&other.topic.name));
-    counted
+    Ok(counted)
 }
 
-/// The `limit` topics with the most services, by name.
-pub(crate) fn most_used(services: &[Service], language: &str, limit: usize) -> Vec<Counted> {
-    let mut topics = counted(services, language);
-    topics.sort_by_key(|topic| std::cmp::Reverse(topic.count));
+/// Of all topics those that are chosen, in that order; without a choice the `limit` ones with the most pages.
+pub(crate) fn featured(all: Vec<Counted>, chosen: &[String], limit: usize) -> Vec<Counted> {
+    let mut topics = all;
+    if chosen.is_empty() {
+        topics.sort_by_key(|topic| std::cmp::Reverse(topic.count));
+    } else {
+        let place = |topic: &Counted| chosen.iter().position(|name| *name == topic.italian);
+        topics.retain(|topic| place(topic).is_some());
+        topics.sort_by_key(place);
+    }
     topics.truncate(limit);
-    topics.sort_by(|one, other| one.topic.name.cmp(&other.topic.name));
     topics
 }
 

@@ -1,0 +1,46 @@
+//! `[plugins.portal.settings]`, as settings.schema.json describes it.
+
+use serde::Deserialize;
+
+use crate::language::Text;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct Settings {
+    pub(crate) hero_title: Text,
+    pub(crate) hero_text: Option<Text>,
+    pub(crate) notice: Option<Notice>,
+    /// Slugs of services.
+    #[serde(default)]
+    pub(crate) featured: Vec<String>,
+    /// Slugs of services.
+    #[serde(default)]
+    pub(crate) suggestions: Vec<String>,
+    /// Slugs of units, persons, documents or data sets.
+    #[serde(default)]
+    pub(crate) administration: Vec<String>,
+    /// Slugs of places.
+    #[serde(default)]
+    pub(crate) places: Vec<String>,
+    /// Italian names.
+    #[serde(default)]
+    pub(crate) topics: Vec<String>,
+    #[serde(default)]
+    pub(crate) thematic_sites: Vec<ThematicSite>,
+    /// A path of the site, whoever answers it.
+    pub(crate) booking_path: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Notice {
+    pub(crate) text: Text,
+    pub(crate) path: Option<String>,
+}
+
+/// A site of the municipality about one thing.
+#[derive(Deserialize)]
+pub(crate) struct ThematicSite {
+    pub(crate) title: Text,
+    pub(crate) text: Text,
+    pub(crate) url: String,
+}
