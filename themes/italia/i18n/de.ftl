@@ -51,6 +51,28 @@ italia-look-light = Hell
 italia-look-dark = Dunkel
 italia-look-contrast = Hoher Kontrast
 
+italia-feedback-page = Wie klar sind die Informationen auf dieser Seite?
+italia-feedback-service = Wie einfach war es, diesen Dienst zu nutzen?
+italia-feedback-stars = Bewerten Sie mit 1 bis 5 Sternen
+italia-feedback-star = { $stars ->
+    [one] { $stars } Stern von 5
+   *[other] { $stars } Sterne von 5
+}
+italia-feedback-liked = Was hat Ihnen am besten gefallen?
+    .clear = Die Hinweise waren klar
+    .complete = Die Hinweise waren vollständig
+    .sure = Ich wusste immer, dass ich richtig vorgehe
+    .technical = Ich hatte keine technischen Probleme
+italia-feedback-missed = Wo hatten Sie die größten Schwierigkeiten?
+    .clear = Die Hinweise waren manchmal unklar
+    .complete = Die Hinweise waren manchmal unvollständig
+    .sure = Ich wusste manchmal nicht, ob ich richtig vorgehe
+    .technical = Ich hatte technische Probleme
+italia-feedback-other = Etwas anderes
+italia-feedback-text = Möchten Sie etwas hinzufügen?
+italia-feedback-hint = Höchstens 200 Zeichen, ohne persönliche Daten. Die Bewertung ist anonym.
+italia-feedback-send = Senden
+
 italia-go-home = Zurück zur Startseite
 italia-try-again = Erneut versuchen
 italia-if-it-stays = Wenn der Fehler bleibt, nehmen Sie Kontakt auf und nennen Sie diesen Kode.

@@ -51,6 +51,28 @@ italia-look-light = Light
 italia-look-dark = Dark
 italia-look-contrast = High contrast
 
+italia-feedback-page = How clear is the information on this page?
+italia-feedback-service = How easy was it to use this service?
+italia-feedback-stars = Rate with 1 to 5 stars
+italia-feedback-star = { $stars ->
+    [one] { $stars } star out of 5
+   *[other] { $stars } stars out of 5
+}
+italia-feedback-liked = What did you like best?
+    .clear = The instructions were clear
+    .complete = The instructions were complete
+    .sure = I always knew that I was doing it right
+    .technical = I had no technical problems
+italia-feedback-missed = Where did you have the most difficulty?
+    .clear = The instructions were sometimes unclear
+    .complete = The instructions were sometimes incomplete
+    .sure = I sometimes did not know whether I was doing it right
+    .technical = I had technical problems
+italia-feedback-other = Something else
+italia-feedback-text = Would you like to add details?
+italia-feedback-hint = At most 200 characters, without personal data. The rating is anonymous.
+italia-feedback-send = Send
+
 italia-go-home = Back to the home page
 italia-try-again = Try again
 italia-if-it-stays = If the problem stays, get in touch and quote this code.

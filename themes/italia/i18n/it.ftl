@@ -51,6 +51,28 @@ italia-look-light = Chiaro
 italia-look-dark = Scuro
 italia-look-contrast = Alto contrasto
 
+italia-feedback-page = Quanto sono chiare le informazioni su questa pagina?
+italia-feedback-service = Quanto è stato facile usare questo servizio?
+italia-feedback-stars = Valuta da 1 a 5 stelle
+italia-feedback-star = { $stars ->
+    [one] Valuta { $stars } stella su 5
+   *[other] Valuta { $stars } stelle su 5
+}
+italia-feedback-liked = Quali sono stati gli aspetti che hai preferito?
+    .clear = Le indicazioni erano chiare
+    .complete = Le indicazioni erano complete
+    .sure = Capivo sempre che stavo procedendo correttamente
+    .technical = Non ho avuto problemi tecnici
+italia-feedback-missed = Dove hai incontrato le maggiori difficoltà?
+    .clear = A volte le indicazioni non erano chiare
+    .complete = A volte le indicazioni non erano complete
+    .sure = A volte non capivo se stavo procedendo correttamente
+    .technical = Ho avuto problemi tecnici
+italia-feedback-other = Altro
+italia-feedback-text = Vuoi aggiungere altri dettagli?
+italia-feedback-hint = Al massimo 200 caratteri, senza dati personali. La valutazione è anonima.
+italia-feedback-send = Invia
+
 italia-go-home = Torna alla pagina iniziale
 italia-try-again = Riprova
 italia-if-it-stays = Se il problema continua, contatta l'ente e indica questo codice.

@@ -51,6 +51,30 @@ italia-look-light = Svetlo
 italia-look-dark = Temno
 italia-look-contrast = Visok kontrast
 
+italia-feedback-page = Kako jasne so informacije na tej strani?
+italia-feedback-service = Kako enostavna je bila uporaba te storitve?
+italia-feedback-stars = Ocenite z 1 do 5 zvezdicami
+italia-feedback-star = { $stars ->
+    [one] { $stars } zvezdica od 5
+    [two] { $stars } zvezdici od 5
+    [few] { $stars } zvezdice od 5
+   *[other] { $stars } zvezdic od 5
+}
+italia-feedback-liked = Kaj vam je bilo najbolj všeč?
+    .clear = Navodila so bila jasna
+    .complete = Navodila so bila popolna
+    .sure = Vedno je bilo jasno, da ravnam pravilno
+    .technical = Tehničnih težav ni bilo
+italia-feedback-missed = Kje ste imeli največ težav?
+    .clear = Navodila včasih niso bila jasna
+    .complete = Navodila včasih niso bila popolna
+    .sure = Včasih ni bilo jasno, ali ravnam pravilno
+    .technical = Tehnične težave
+italia-feedback-other = Drugo
+italia-feedback-text = Želite dodati podrobnosti?
+italia-feedback-hint = Največ 200 znakov, brez osebnih podatkov. Ocena je anonimna.
+italia-feedback-send = Pošlji
+
 italia-go-home = Nazaj na domačo stran
 italia-try-again = Poskusite znova
 italia-if-it-stays = Če se napaka ponavlja, stopite v stik z upravo in navedite to kodo.
