@@ -47,6 +47,9 @@ struct Arguments {
     /// A file of EuroVoc's Italian labels, one a line.
     #[arg(long, value_name = "FILE")]
     eurovoc: Option<PathBuf>,
+    /// Judge this criterion only; may be given more than once.
+    #[arg(long, value_name = "CRITERION")]
+    only: Vec<String>,
     /// Pages of each kind that are read.
     #[arg(long, default_value_t = 50)]
     sample: usize,
@@ -122,8 +125,11 @@ fn run(arguments: Arguments) -> Result<bool> {
     let scope = Scope {
         sample: arguments.sample,
     };
-    let report = check(&network, &arguments.url, &scope, &lists)
+    let mut report = check(&network, &arguments.url, &scope, &lists)
         .with_context(|| format!("{} cannot be read", arguments.url))?;
+    if !arguments.only.is_empty() {
+        report.keep(&arguments.only)?;
+    }
     if arguments.json {
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {

@@ -1,6 +1,12 @@
 //! What the rules say.
 
 use serde::Serialize;
+use thiserror::Error;
+
+/// A criterion that is not judged here.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[error("`{0}` is no criterion that is judged here; they are called such as C.SI.1.3")]
+pub struct UnknownCriterion(String);
 
 /// What a criterion comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -174,6 +180,20 @@ impl Report {
             .iter()
             .filter(|outcome| outcome.verdict == verdict)
             .count()
+    }
+
+    /// Leaves out all other criteria.
+    ///
+    /// # Errors
+    /// If one of them does not exist.
+    pub fn keep(&mut self, criteria: &[String]) -> Result<(), UnknownCriterion> {
+        let is_known = |id: &str| self.outcomes.iter().any(|outcome| outcome.criterion == id);
+        if let Some(unknown) = criteria.iter().find(|id| !is_known(id)) {
+            return Err(UnknownCriterion(unknown.clone()));
+        }
+        self.outcomes
+            .retain(|outcome| criteria.iter().any(|id| id == outcome.criterion));
+        Ok(())
     }
 
     /// Whether no criterion fails.

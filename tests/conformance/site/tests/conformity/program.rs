@@ -81,6 +81,22 @@ fn a_bad_site_ends_badly_and_says_where_and_why_without_colours() {
 }
 
 #[test]
+fn one_criterion_can_be_judged_alone() {
+    let edit = |_: &str, body: String| body.replace("data-element=\"feedback\" ", "");
+    let output = run(edit, &["--only", "C.SI.1.3", "--only", "C.SI.1.6"]).unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let table = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        table.ends_with("2 pass, 0 tolerance, 0 not checked, 0 fail\n"),
+        "{table}"
+    );
+    let output = run(edit, &["--only", "C.SI.2.5"]).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let output = run(edit, &["--only", "C.SI.9.9"]).unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn a_site_that_does_not_answer_is_another_error() {
     let output = Command::new(env!("CARGO_BIN_EXE_piazza-conformity"))
         .arg("http://acerra.localhost:1")
