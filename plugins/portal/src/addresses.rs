@@ -6,6 +6,7 @@ use piazza_sdk::{Problem, Request, sql};
 pub(crate) struct Addresses<'a> {
     request: &'a Request,
     origin: String,
+    /// The language that is not in the addresses.
     first: String,
 }
 
@@ -21,6 +22,24 @@ impl<'a> Addresses<'a> {
             request,
             origin: request.origin(),
             first: first.unwrap_or_else(|| request.language().to_owned()),
+        })
+    }
+
+    /// The same without asking the database, if a page's file and its language are known already.
+    pub(crate) fn beside(
+        request: &'a Request,
+        file: &str,
+        language: &str,
+    ) -> Result<Self, Problem> {
+        let translated = file.trim_end_matches(".md").contains('.');
+        if translated && language != request.language() {
+            return Self::new(request);
+        }
+        Ok(Self {
+            request,
+            origin: request.origin(),
+            // Of a translation it is known that the visitor's language is not the first; which one is does not matter.
+            first: if translated { "" } else { language }.to_owned(),
         })
     }
 
@@ -42,5 +61,10 @@ impl<'a> Addresses<'a> {
             path => address.push_str(path),
         }
         address
+    }
+
+    /// The address of one of this plugin's paths in the visitor's language.
+    pub(crate) fn here(&self, path: &str) -> String {
+        self.of(path, self.request.language())
     }
 }

@@ -32,6 +32,11 @@ pub(crate) struct Counted {
 }
 
 impl Category {
+    /// In the model's order.
+    pub(crate) const fn all() -> &'static [Self] {
+        &CATEGORIES
+    }
+
     pub(crate) fn of_slug(wanted: &str) -> Option<&'static Self> {
         CATEGORIES
             .iter()

@@ -4,13 +4,16 @@ mod addresses;
 mod area;
 mod category;
 mod content;
+mod day;
 mod entry;
 mod featured;
+mod feed;
 mod home;
 mod language;
 mod leaf;
 mod legal;
 mod list;
+mod map;
 mod pager;
 mod personal_area;
 mod plain;
@@ -21,10 +24,12 @@ mod service;
 mod services;
 mod settings;
 mod site;
+mod sitemap;
 mod topic;
 mod topics;
 mod transparency;
 mod vocabulary;
+mod xml;
 
 use piazza_sdk::{Plugin, Route, get};
 
@@ -56,6 +61,9 @@ impl Plugin for Portal {
         get("/area-personale", personal_area::home),
         get("/area-personale/{slug}", personal_area::room_page),
         get("/note-legali", legal::notes),
+        get("/mappa-del-sito", map::map),
+        get("/feed.xml", feed::feed),
+        get("/sitemap.xml", sitemap::sitemap),
         get("/robots.txt", robots::robots),
         get("/{slug}", plain::page),
     ];

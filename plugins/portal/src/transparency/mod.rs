@@ -10,7 +10,8 @@ use crate::home::KEPT;
 use crate::language::say;
 use crate::services::Step;
 
-pub(crate) use voice::{VOICES, Voice};
+use voice::VOICES;
+pub(crate) use voice::Voice;
 
 pub(crate) const PATH: &str = "/amministrazione-trasparente";
 
@@ -210,7 +211,7 @@ fn section(request: &Request, slug: &str) -> Answer {
     )
     .bind(slug)
     .fetch_optional()?;
-    let voice = voice.and_then(|name| VOICES.iter().find(|voice| voice.name == name));
+    let voice = voice.as_deref().and_then(Voice::named);
     let voice = voice.ok_or_else(|| Problem::not_found(""))?;
     redirect(format!("{}#{slug}", request.url(&voice.path())))
 }

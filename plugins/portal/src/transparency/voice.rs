@@ -15,6 +15,10 @@ impl Voice {
         VOICES.iter().find(|voice| slug(voice.name) == wanted)
     }
 
+    pub(crate) fn named(name: &str) -> Option<&'static Self> {
+        VOICES.iter().find(|voice| voice.name == name)
+    }
+
     pub(crate) fn title(&self, language: &str) -> &'static str {
         say(language, self.name, self.english)
     }
@@ -33,7 +37,7 @@ const fn voice(name: &'static str, english: &'static str, articles: &'static str
 }
 
 /// In the law's order. Article 25 was repealed in 2016; the voice stays for what was published before.
-pub(crate) const VOICES: [Voice; 22] = [
+pub(super) const VOICES: [Voice; 22] = [
     voice("Disposizioni generali", "General provisions", "10, 12"),
     voice("Organizzazione", "Organisation", "13, 14, 28, 47"),
     voice(
