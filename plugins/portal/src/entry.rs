@@ -17,7 +17,7 @@ pub(crate) struct Entry {
     pub(crate) kind: String,
     pub(crate) slug: String,
     language: String,
-    title: String,
+    pub(crate) title: String,
     summary: String,
     url: String,
     /// The field `tipo`, of kinds that it gives a section.

@@ -12,6 +12,7 @@ mod home;
 mod language;
 mod leaf;
 mod legal;
+mod linked_data;
 mod list;
 mod map;
 mod pager;

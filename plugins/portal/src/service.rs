@@ -4,12 +4,14 @@ use piazza_sdk::{Answer, Page, Problem, Request, config, sql};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::addresses::Addresses;
 use crate::category::Category;
 use crate::content::{self, Card, Service};
 use crate::entry::{self, Entry};
 use crate::home::KEPT;
 use crate::language::say;
 use crate::leaf::relations::Relations;
+use crate::linked_data;
 use crate::services::Step;
 use crate::settings::Settings;
 use crate::topic::Topic;
@@ -21,6 +23,7 @@ const ABOUT: usize = 6;
 
 #[derive(Deserialize)]
 struct Row {
+    path: String,
     language: String,
     html: String,
     data: String,
@@ -111,6 +114,7 @@ struct View<'a> {
     related: Vec<Card<'a>>,
     /// Documents, news and places that name the service.
     about: Vec<entry::Card<'a>>,
+    linked_data: [Value; 2],
     slots: Slots<'a>,
 }
 
@@ -141,7 +145,7 @@ enum How<'a> {
 }
 
 /// The translation into ?2 first, then whatever there is.
-const CARD: &str = "SELECT language, html, data FROM content.pages \
+const CARD: &str = "SELECT path, language, html, data FROM content.pages \
     WHERE kind = 'servizio' AND slug = ?1 ORDER BY language <> ?2, language LIMIT 1";
 
 pub(crate) fn card(request: &Request) -> Answer {
@@ -160,8 +164,10 @@ pub(crate) fn card(request: &Request) -> Answer {
         .map_or(Value::Null, |office| json!({ "ufficio": office }));
     let relations = Relations::of("servizio", &slug, &office, language)?;
     let view = View {
+        linked_data: linked_data(request, &slug, &row, &card, &settings)?,
         booking_path: settings
             .booking_path
+            .as_ref()
             .map(|path| format!("{path}?servizio={slug}")),
         office_path: relations.first_named(&office, "ufficio").map(Entry::path),
         related: related.map(|service| service.card(language)).collect(),
@@ -177,6 +183,37 @@ pub(crate) fn card(request: &Request) -> Answer {
         .data(&view)
         .shared(KEPT, ["content"])
         .into()
+}
+
+/// The service, and the way to its card.
+fn linked_data(
+    request: &Request,
+    slug: &str,
+    row: &Row,
+    card: &FrontMatter,
+    settings: &Settings,
+) -> Result<[Value; 2], Problem> {
+    let language = request.language();
+    let addresses = Addresses::beside(request, &row.path, &row.language)?;
+    let service = linked_data::Service {
+        title: &card.titolo,
+        summary: &card.descrizione_breve,
+        url: &addresses.here(&format!("/servizi/{slug}")),
+        category: &card.categoria,
+        area: card.copertura_geografica.as_deref(),
+        audience: paragraphs(&card.a_chi_e_rivolto)
+            .first()
+            .copied()
+            .unwrap_or_default(),
+        online_url: card.accedi_online_url.as_deref(),
+        office: &card.contatti.ufficio,
+        address: card.contatti.indirizzo.as_deref(),
+        language,
+    };
+    Ok([
+        linked_data::service(&service, settings),
+        linked_data::trail(&breadcrumb(card, language), &addresses, language),
+    ])
 }
 
 /// What views/conditions.hbs shows.
@@ -286,6 +323,7 @@ fn view<'a>(card: &'a FrontMatter, slug: &'a str, row: &'a Row, language: &str) 
             .map(|number| number.replace(' ', "")),
         updated: &card.ultimo_aggiornamento,
         related: Vec::new(),
+        linked_data: [Value::Null, Value::Null],
         about: Vec::new(),
         slots: Slots {
             service_sidebar: about,

@@ -38,6 +38,14 @@ impl Step {
         }
     }
 
+    pub(crate) fn label(&self) -> &str {
+        &self.label
+    }
+
+    pub(crate) fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+
     /// The list of all services.
     pub(crate) fn services(language: &str) -> Self {
         Self::to(title(language), "/servizi")

@@ -29,6 +29,15 @@ pub(crate) struct Settings {
     pub(crate) thematic_sites: Vec<ThematicSite>,
     /// A path of the site, whoever answers it.
     pub(crate) booking_path: Option<String>,
+    pub(crate) seat: Option<Seat>,
+}
+
+/// Where the municipality is.
+#[derive(Deserialize)]
+pub(crate) struct Seat {
+    pub(crate) street: String,
+    pub(crate) postcode: String,
+    pub(crate) town: String,
 }
 
 #[derive(Deserialize)]

@@ -4,21 +4,25 @@ mod kinds;
 mod parts;
 pub(crate) mod relations;
 
-use piazza_sdk::{Answer, Page, Problem, Request, Response, sql};
+use piazza_sdk::{Answer, Page, Problem, Request, Response, config, sql};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use self::parts::{Shown, Source};
 use self::relations::Relations;
+use crate::addresses::Addresses;
 use crate::content::front_matter;
 use crate::entry::{self, Card};
 use crate::home::KEPT;
+use crate::linked_data;
 use crate::services::Step;
+use crate::settings::Settings;
 use crate::site::{self, Area, Section, quoted};
 use crate::topic::Topic;
 
 #[derive(Deserialize)]
 struct Row {
+    path: String,
     kind: String,
     language: String,
     html: String,
@@ -47,6 +51,7 @@ struct View<'a> {
     topics: Vec<Topic>,
     parts: Vec<Shown<'a>>,
     related: Vec<Card<'a>>,
+    linked_data: Vec<Value>,
     updated: &'a str,
     /// That the texts are written in.
     language: &'a str,
@@ -88,7 +93,7 @@ pub(crate) fn page(request: &Request) -> Answer {
     let (area, section) = section_asked_for(request)?;
     // The translation into ?2 first, then whatever there is.
     let statement = format!(
-        "SELECT kind, language, html, data FROM content.pages WHERE kind IN ({}) AND slug = ?1 \
+        "SELECT path, kind, language, html, data FROM content.pages WHERE kind IN ({}) AND slug = ?1 \
          ORDER BY language <> ?2, language, kind LIMIT 1",
         quoted(section.kinds)
     );
@@ -139,12 +144,14 @@ fn show(
         .iter()
         .map(|part| part.show(&source))
         .collect::<Result<_, _>>()?;
+    let breadcrumb = [
+        Step::to(area.title(language), area.path),
+        Step::to(section.title(language), section.path(area)),
+        Step::here(common.titolo),
+    ];
     let view = View {
-        breadcrumb: [
-            Step::to(area.title(language), area.path),
-            Step::to(section.title(language), section.path(area)),
-            Step::here(common.titolo),
-        ],
+        linked_data: linked_data(request, row, data, &relations, &breadcrumb)?,
+        breadcrumb,
         kind: &row.kind,
         label: entry::label(
             &row.kind,
@@ -171,6 +178,32 @@ fn show(
         .data(&view)
         .shared(KEPT, ["content"])
         .into()
+}
+
+/// What the page is about, and the way to it.
+fn linked_data(
+    request: &Request,
+    row: &Row,
+    data: &Value,
+    relations: &Relations,
+    breadcrumb: &[Step],
+) -> Result<Vec<Value>, Problem> {
+    let language = request.language();
+    let addresses = Addresses::beside(request, &row.path, &row.language)?;
+    let settings: Settings = config::settings()?;
+    let place = relations.first_named(data, "luogo");
+    let leaf = linked_data::Leaf {
+        kind: &row.kind,
+        data,
+        url: &addresses.here(request.path()),
+        place: place.map(|place| (place.title.as_str(), place.address.as_deref())),
+        language,
+    };
+    let trail = linked_data::trail(breadcrumb, &addresses, language);
+    Ok(linked_data::leaf(&leaf, &settings)
+        .into_iter()
+        .chain([trail])
+        .collect())
 }
 
 fn facts(data: &Value) -> Vec<Fact<'_>> {
