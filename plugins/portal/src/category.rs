@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::content::Service;
+use crate::counts::Counts;
 use crate::language::{say, slug};
 
 /// A category. Its Italian name is what content says; the icon is one of the theme's.
@@ -28,7 +28,7 @@ pub(crate) struct Counted {
     icon: &'static str,
     summary: &'static str,
     path: String,
-    count: usize,
+    count: u32,
 }
 
 impl Category {
@@ -69,7 +69,7 @@ pub(crate) fn label(name: &str, language: &str) -> Label {
 }
 
 /// The categories that have services, in the model's order.
-pub(crate) fn counted(services: &[Service], language: &str) -> Vec<Counted> {
+pub(crate) fn counted(counts: &Counts, language: &str) -> Vec<Counted> {
     CATEGORIES
         .iter()
         .map(|category| Counted {
@@ -77,10 +77,7 @@ pub(crate) fn counted(services: &[Service], language: &str) -> Vec<Counted> {
             icon: category.icon,
             summary: category.summary(language),
             path: category.path(),
-            count: services
-                .iter()
-                .filter(|service| service.category == category.name)
-                .count(),
+            count: counts.get("categoria", category.name),
         })
         .filter(|counted| counted.count > 0)
         .collect()

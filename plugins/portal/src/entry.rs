@@ -3,12 +3,11 @@
 
 use std::borrow::Cow;
 
-use piazza_sdk::sql::{self, Value};
-use piazza_sdk::{Problem, clock};
+use piazza_sdk::{Problem, clock, sql};
 use serde::{Deserialize, Serialize};
 
-use crate::category::Category;
-use crate::content::front_matter;
+use crate::category::{self, Category, Label};
+use crate::content::{SEEN, front_matter};
 use crate::{site, vocabulary};
 
 /// A page in a list. The fields are in the order of [`FIELDS`].
@@ -22,19 +21,12 @@ pub(crate) struct Entry {
     url: String,
     /// The field `tipo`, of kinds that it gives a section.
     of_type: Option<String>,
-    /// What kind of event, place or document it is, or which office a person holds.
+    /// What kind of event, place or document it is, which office a person holds, a service's category.
     word: Option<String>,
     day: Option<String>,
     last_day: Option<String>,
     pub(crate) address: Option<String>,
     past: u8,
-}
-
-/// Some pages of a longer list.
-#[derive(Deserialize)]
-pub(crate) struct Found {
-    pub(crate) total: u32,
-    pub(crate) entries: Vec<Entry>,
 }
 
 /// A page as partials/card.hbs shows it.
@@ -58,6 +50,17 @@ pub(crate) struct Card<'a> {
     foreign: Option<&'a str>,
 }
 
+/// A service as partials/service-card.hbs shows it.
+#[derive(Serialize)]
+pub(crate) struct ServiceCard<'a> {
+    title: &'a str,
+    summary: &'a str,
+    path: &'a str,
+    category: Label,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    foreign: Option<&'a str>,
+}
+
 /// A page as a link.
 #[derive(Serialize)]
 pub(crate) struct Link<'a> {
@@ -75,6 +78,8 @@ pub(crate) enum Order {
     Newest,
     /// What is still to come, the next first; then what is over, the last first.
     Upcoming,
+    /// Each kind as it is usual for it, and news at the end, so that a limit cuts nothing else.
+    ByKind,
 }
 
 impl Order {
@@ -83,17 +88,23 @@ impl Order {
             Self::Title => "title, slug",
             Self::Newest => "day DESC, slug",
             Self::Upcoming => "past, iif(past, NULL, day), day DESC, slug",
+            Self::ByKind => {
+                "kind = 'notizia', kind, iif(kind = 'evento', past, 0), \
+                 iif(kind = 'evento' AND NOT past, day, NULL), day DESC, title, slug"
+            }
         }
     }
 }
 
 /// A list that is asked for.
 pub(crate) struct List<'a> {
-    /// On `content.pages`; `?2` is today, `?4` and further are the values given with it.
-    pub(crate) condition: Cow<'a, str>,
-    pub(crate) order: Order,
+    /// On `content.pages AS one`; `?2` is today, `?4` and further are the values given with it.
+    condition: Cow<'a, str>,
+    order: Order,
     /// Pages that it shows at most.
-    pub(crate) size: u32,
+    size: u32,
+    /// Whether titles are enough.
+    brief: bool,
 }
 
 impl<'a> List<'a> {
@@ -102,16 +113,29 @@ impl<'a> List<'a> {
             condition: condition.into(),
             order,
             size,
+            brief: false,
+        }
+    }
+
+    /// Without summaries and whatever else a card shows besides the title.
+    pub(crate) fn brief(self) -> Self {
+        Self {
+            brief: true,
+            ..self
         }
     }
 }
 
-/// JSON is read only of kinds that have the field: reading a service's would take longer than all else.
-const COLUMNS: &str = "kind, slug, language, title, summary, url, \
-    CASE WHEN kind IN ('notizia', 'unita_organizzativa', 'persona') THEN data ->> 'tipo' END AS of_type, \
+/// JSON is read only of kinds that have the field. A service has much of it, so its category is read as a facet.
+const COLUMNS: &str = "summary, \
     CASE kind WHEN 'notizia' THEN data ->> 'data_pubblicazione' WHEN 'evento' THEN data ->> 'data_inizio' END AS day, \
-    CASE kind WHEN 'evento' THEN data ->> 'data_fine' WHEN 'notizia' THEN data ->> 'data_scadenza' END AS last_day, \
-    CASE kind WHEN 'luogo' THEN data ->> 'indirizzo' END AS address";
+    CASE kind WHEN 'notizia' THEN data ->> 'data_scadenza' WHEN 'evento' THEN data ->> 'data_fine' END AS last_day, \
+    CASE kind WHEN 'luogo' THEN data ->> 'indirizzo' END AS address, \
+    CASE kind WHEN 'servizio' THEN (SELECT value FROM content.facets AS facet WHERE facet.path = one.path \
+        AND facet.language = one.language AND facet.name = 'categoria')";
+
+const BRIEF_COLUMNS: &str =
+    "'' AS summary, NULL AS day, NULL AS last_day, NULL AS address, NULL AS word";
 
 /// Kinds whose pages say in a field what they are: an exhibition, a castle, the mayor.
 const WORDS: &[(&str, &str)] = &[
@@ -119,37 +143,32 @@ const WORDS: &[(&str, &str)] = &[
     ("luogo", "tipo"),
     ("persona", "incarico"),
     ("documento", "tipo_documento"),
-    ("servizio", "categoria"),
 ];
 
-const FIELDS: &str = "kind, slug, language, title, summary, url, of_type, word, day, last_day, address, coalesce(past, 0)";
+/// Parameters of [`find`] that are not among its values: language, today, and how many pages are skipped.
+pub(crate) const OWN_PARAMETERS: usize = 3;
+
+const FIELDS: &str =
+    "kind, slug, language, title, summary, url, of_type, word, day, last_day, address, past";
 
 /// All those lists by one statement, in their order. The first one begins after `skipped` pages.
-///
-/// `min` without a second argument makes SQLite take the other columns from the row that has the least: the one in the
-/// visitor's language, or the first of the others (<https://sqlite.org/lang_select.html#bareagg>).
 pub(crate) fn find(
     language: &str,
     lists: &[List<'_>],
     skipped: u32,
     values: &[&str],
-) -> Result<Vec<Found>, Problem> {
+) -> Result<Vec<Vec<Entry>>, Problem> {
     let parts: Vec<String> = lists
         .iter()
         .enumerate()
         .map(|(number, list)| part(number, list))
         .collect();
-    let statement = format!(
-        "SELECT json_group_array(json(list) ORDER BY number) FROM ({})",
-        parts.join(" UNION ALL ")
-    );
+    let statement = format!("SELECT json_array({})", parts.join(", "));
     let query = sql::query(&statement)
         .bind(language)
         .bind(today())
         .bind(i64::from(skipped));
-    let query = values
-        .iter()
-        .fold(query, |query, value| query.bind(Value::from(*value)));
+    let query = values.iter().fold(query, |query, value| query.bind(*value));
     let lists: String = query.fetch_one()?;
     front_matter(&lists)
 }
@@ -160,18 +179,31 @@ fn part(number: usize, list: &List<'_>) -> String {
     } = list;
     let order = list.order.sql();
     let first = if number == 0 { "?3" } else { "0" };
-    let words = WORDS.iter().fold(String::new(), |cases, (kind, field)| {
-        format!("{cases} WHEN '{kind}' THEN data ->> '{field}'")
-    });
+    let mut columns = if list.brief {
+        BRIEF_COLUMNS.to_owned()
+    } else {
+        let words = WORDS.iter().fold(String::new(), |cases, (kind, field)| {
+            format!("{cases} WHEN '{kind}' THEN data ->> '{field}'")
+        });
+        format!("{COLUMNS}{words} END AS word")
+    };
+    columns.push_str(
+        ", CASE WHEN kind IN ('notizia', 'unita_organizzativa', 'persona') THEN data ->> 'tipo' END AS of_type",
+    );
     format!(
-        "SELECT {number} AS number, json_array(coalesce(max(total), 0), \
-            json_group_array(json_array({FIELDS}) ORDER BY place)) AS list FROM (\
-            SELECT *, count(*) OVER () AS total, row_number() OVER (ORDER BY {order}) AS place FROM (\
-                SELECT *, iif(kind = 'evento', coalesce(last_day, day), last_day) < ?2 AS past FROM (\
-                    SELECT {COLUMNS}, CASE kind{words} END AS word, min(iif(language = ?1, '', language)) \
-                    FROM content.pages WHERE {condition} GROUP BY kind, slug)) \
-            ORDER BY place LIMIT {size} OFFSET {first})"
+        "(SELECT json_group_array(json_array({FIELDS})) FROM (\
+            SELECT *, coalesce(iif(kind = 'evento', coalesce(last_day, day), last_day) < ?2, 0) AS past FROM (\
+                SELECT kind, slug, language, title, url, {columns} FROM content.pages AS one \
+                WHERE {condition} AND {SEEN}) \
+            ORDER BY {order} LIMIT {size} OFFSET {first}))"
     )
+}
+
+/// How many pages the condition leaves; its values are `?2` and further.
+pub(crate) fn count(language: &str, condition: &str) -> Result<u32, Problem> {
+    let statement =
+        format!("SELECT count(*) FROM content.pages AS one WHERE {condition} AND {SEEN}");
+    Ok(sql::query(&statement).bind(language).fetch_one()?)
 }
 
 /// The day that it is in the municipality, as content writes days.
@@ -196,6 +228,16 @@ impl Entry {
             day: self.day.as_deref(),
             last_day: self.last_day.as_deref().filter(|_| self.kind == "evento"),
             address: self.address.as_deref(),
+            foreign: self.foreign(language),
+        }
+    }
+
+    pub(crate) fn service_card(&self, language: &str) -> ServiceCard<'_> {
+        ServiceCard {
+            title: &self.title,
+            summary: &self.summary,
+            path: &self.url,
+            category: category::label(self.word.as_deref().unwrap_or_default(), language),
             foreign: self.foreign(language),
         }
     }

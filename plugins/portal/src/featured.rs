@@ -1,9 +1,9 @@
 //! What the home page and the first-level pages show first: what the settings choose, else what is new.
 
-use piazza_sdk::{Problem, config, log};
+use piazza_sdk::{Problem, log};
 use serde_json::json;
 
-use crate::entry::{self, Entry, Found, List, Order};
+use crate::entry::{self, Entry, List, Order};
 use crate::settings::Settings;
 
 /// A list of featured pages.
@@ -65,56 +65,84 @@ pub(crate) const PLACES: Featured = Featured {
     chosen: |settings| &settings.places,
 };
 
+/// The services that the settings choose.
+pub(crate) const SERVICES: Featured = Featured {
+    id: "featured",
+    title: "portal-featured",
+    size: 6,
+    kinds: "'servizio'",
+    otherwise: "false",
+    order: Order::Title,
+    chosen: |settings| &settings.featured,
+};
+
+/// The services that are offered below the search field.
+pub(crate) const SUGGESTIONS: Featured = Featured {
+    id: "suggestions",
+    title: "portal-suggestions",
+    size: 5,
+    chosen: |settings| &settings.suggestions,
+    ..SERVICES
+};
+
 impl Featured {
     pub(crate) const fn at_most(self, size: u32) -> Self {
         Self { size, ..self }
     }
 
-    /// `parameter` is the number of the one that holds the chosen slugs.
-    fn list(&self, parameter: usize) -> List<'static> {
+    /// `values` are those of the statement so far.
+    fn list(&self, settings: &Settings, values: &mut Vec<String>) -> List<'static> {
+        let chosen = (self.chosen)(settings);
         let Self {
             kinds, otherwise, ..
         } = self;
-        let condition = format!(
-            "kind IN ({kinds}) AND iif(?{parameter} = '[]', {otherwise}, \
-                slug IN (SELECT value FROM json_each(?{parameter})))"
-        );
-        List::new(condition, self.order, self.size)
+        if chosen.is_empty() {
+            let condition = format!("kind IN ({kinds}) AND {otherwise}");
+            return List::new(condition, self.order, self.size);
+        }
+        values.push(json!(chosen).to_string());
+        let parameter = entry::OWN_PARAMETERS + values.len();
+        let condition =
+            format!("kind IN ({kinds}) AND slug IN (SELECT value FROM json_each(?{parameter}))");
+        // All of them: the settings' order decides which ones are shown.
+        let size = u32::try_from(chosen.len()).unwrap_or(u32::MAX);
+        List::new(condition, self.order, size)
+    }
+
+    /// In the order of the settings. A slug without a page is left out and logged: a page that was deleted must not
+    /// take the home page with it.
+    fn as_chosen(&self, mut entries: Vec<Entry>, settings: &Settings) -> Vec<Entry> {
+        let chosen = (self.chosen)(settings);
+        entries.sort_by_key(|entry| chosen.iter().position(|slug| *slug == entry.slug));
+        for slug in chosen {
+            if !entries.iter().any(|entry| entry.slug == *slug) {
+                log::warn!(
+                    "the settings name a page that is not in the content",
+                    slug = slug
+                );
+            }
+        }
+        entries.truncate(self.size as usize);
+        entries
     }
 }
 
 /// All of them by one statement, each with its pages.
-pub(crate) fn find<'a>(
-    featured: &'a [Featured],
+pub(crate) fn find(
+    featured: &[Featured],
+    settings: &Settings,
     language: &str,
-) -> Result<Vec<(&'a Featured, Vec<Entry>)>, Problem> {
-    let settings: Settings = config::settings()?;
-    let chosen = featured.iter().map(|it| (it.chosen)(&settings));
-    let values: Vec<String> = chosen.map(|slugs| json!(slugs).to_string()).collect();
+) -> Result<Vec<Vec<Entry>>, Problem> {
+    let mut values = Vec::new();
+    let lists: Vec<List<'_>> = featured
+        .iter()
+        .map(|it| it.list(settings, &mut values))
+        .collect();
     let values: Vec<&str> = values.iter().map(String::as_str).collect();
-    // The first three parameters are those of every list.
-    let lists: Vec<List<'_>> = featured.iter().zip(4..).map(|(it, n)| it.list(n)).collect();
     let found = entry::find(language, &lists, 0, &values)?;
-    let in_order = featured.iter().zip(found).map(|(it, found)| {
-        let chosen = (it.chosen)(&settings);
-        (it, as_chosen(found, chosen))
-    });
+    let in_order = featured
+        .iter()
+        .zip(found)
+        .map(|(it, entries)| it.as_chosen(entries, settings));
     Ok(in_order.collect())
-}
-
-/// In the order of the settings. A slug without a page is left out and logged: a page that was deleted must not take
-/// the home page with it.
-fn as_chosen(found: Found, chosen: &[String]) -> Vec<Entry> {
-    let mut entries = found.entries;
-    let place = |entry: &Entry| chosen.iter().position(|slug| *slug == entry.slug);
-    entries.sort_by_key(place);
-    for slug in chosen {
-        if !entries.iter().any(|entry| entry.slug == *slug) {
-            log::warn!(
-                "the settings name a page that is not in the content",
-                slug = slug
-            );
-        }
-    }
-    entries
 }

@@ -1,18 +1,22 @@
 //! The home page.
 
-use piazza_sdk::{Answer, Page, Request, config, log};
+use piazza_sdk::{Answer, Page, Request, config};
 use serde::Serialize;
 
-use crate::content::{Card, Link, Service};
-use crate::entry;
-use crate::featured::{self, ADMINISTRATION, EVENTS, Featured, NEWS, PLACES};
+use crate::counts::Counts;
+use crate::entry::{Card, Link, ServiceCard};
+use crate::featured::{
+    self, ADMINISTRATION, EVENTS, Featured, NEWS, PLACES, SERVICES, SUGGESTIONS,
+};
 use crate::settings::{Settings, ThematicSite};
 use crate::{category, topic};
 
 /// Topics that the home page shows.
 const TOPICS: usize = 3;
 /// Lists that the home page shows, as long as the official model wants them: the first news is the big one.
-const LISTS: [Featured; 4] = [
+const LISTS: [Featured; 6] = [
+    SERVICES,
+    SUGGESTIONS,
     NEWS.at_most(4),
     ADMINISTRATION.at_most(3),
     EVENTS.at_most(4),
@@ -26,16 +30,16 @@ struct View<'a> {
     hero: Hero<'a>,
     notice: Option<NoticeView<'a>>,
     suggestions: Vec<Link<'a>>,
-    featured: Vec<Card<'a>>,
-    big_news: Option<entry::Card<'a>>,
-    news: Vec<entry::Card<'a>>,
-    administration: Vec<entry::Card<'a>>,
-    events: Vec<entry::Card<'a>>,
-    places: Vec<entry::Card<'a>>,
+    featured: Vec<ServiceCard<'a>>,
+    big_news: Option<Card<'a>>,
+    news: Vec<Card<'a>>,
+    administration: Vec<Card<'a>>,
+    events: Vec<Card<'a>>,
+    places: Vec<Card<'a>>,
     topics: Vec<topic::Counted>,
     sites: Vec<Site<'a>>,
     categories: Vec<category::Counted>,
-    total: usize,
+    total: u32,
 }
 
 #[derive(Serialize)]
@@ -61,13 +65,13 @@ struct Site<'a> {
 pub(crate) fn home(request: &Request) -> Answer {
     let language = request.language();
     let settings: Settings = config::settings()?;
-    let services = Service::all(language)?;
-    let lists = featured::find(&LISTS, language)?;
-    let mut cards = lists
-        .iter()
-        .map(|(_, entries)| entries.iter().map(|entry| entry.card(language)));
-    let mut next = || cards.next().into_iter().flatten();
-    let mut news = next();
+    let lists = featured::find(&LISTS, &settings, language)?;
+    let counts = Counts::of(&["categoria", "argomenti"], &["servizio"])?;
+    let mut lists = lists.iter();
+    let mut next = || lists.next().into_iter().flatten();
+    let (services, suggestions) = (next(), next());
+    let mut cards = || next().map(|entry| entry.card(language));
+    let mut news = cards();
     let title = settings.hero_title.of(language);
     let view = View {
         hero: Hero {
@@ -78,21 +82,19 @@ pub(crate) fn home(request: &Request) -> Answer {
             text: notice.text.of(language),
             path: notice.path.as_deref(),
         }),
-        suggestions: chosen(&services, &settings.suggestions)
-            .map(|service| service.link(language))
-            .collect(),
-        featured: chosen(&services, &settings.featured)
-            .map(|service| service.card(language))
+        suggestions: suggestions.map(|service| service.link(language)).collect(),
+        featured: services
+            .map(|service| service.service_card(language))
             .collect(),
         big_news: news.next(),
         news: news.collect(),
-        administration: next().collect(),
-        events: next().collect(),
-        places: next().collect(),
-        topics: topic::featured(topic::counted(language)?, &settings.topics, TOPICS),
+        administration: cards().collect(),
+        events: cards().collect(),
+        places: cards().collect(),
+        topics: topic::featured(&counts, language, &settings.topics, TOPICS),
         sites: sites(&settings.thematic_sites, language),
-        categories: category::counted(&services, language),
-        total: services.len(),
+        categories: category::counted(&counts, language),
+        total: counts.get("kind", "servizio"),
     };
     Page::new("home")
         .title(title)
@@ -110,22 +112,4 @@ fn sites<'a>(sites: &'a [ThematicSite], language: &str) -> Vec<Site<'a>> {
             url: &site.url,
         })
         .collect()
-}
-
-/// The services with those slugs, in their order. A slug without a service is left out and logged: a service that was
-/// deleted must not take the home page with it.
-pub(crate) fn chosen<'a>(
-    services: &'a [Service],
-    slugs: &'a [String],
-) -> impl Iterator<Item = &'a Service> {
-    slugs.iter().filter_map(|slug| {
-        let found = services.iter().find(|service| service.slug == *slug);
-        if found.is_none() {
-            log::warn!(
-                "the settings name a service that is not in the content",
-                slug = slug
-            );
-        }
-        found
-    })
 }

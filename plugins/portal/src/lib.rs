@@ -4,6 +4,7 @@ mod addresses;
 mod area;
 mod category;
 mod content;
+mod counts;
 mod day;
 mod entry;
 mod featured;

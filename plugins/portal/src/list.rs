@@ -3,7 +3,7 @@
 use piazza_sdk::{Answer, Page, Problem, Request};
 use serde::{Deserialize, Serialize};
 
-use crate::entry::{self, Card, List, Order};
+use crate::entry::{self, Card, Entry, List, Order};
 use crate::home::KEPT;
 use crate::leaf::section_asked_for;
 use crate::pager::{self, Pager};
@@ -66,13 +66,21 @@ pub(crate) fn page(request: &Request) -> Answer {
         let before = pagina.saturating_sub(1).saturating_mul(CARDS_A_PAGE);
         (CARDS_A_PAGE, before)
     };
-    let list = List::new(section.condition(), section.order, size);
-    let mut lists = entry::find(language, &[list], skipped, &[])?;
-    let found = lists.pop().ok_or_else(|| Problem::internal(""))?;
-    // The total comes with the first card, so a page after the last has none.
-    if skipped > 0 && found.entries.is_empty() {
+    let condition = section.condition();
+    // One more than is shown tells whether there are others.
+    let list = List::new(&*condition, section.order, size + 1);
+    let lists = entry::find(language, &[list], skipped, &[])?;
+    let mut entries: Vec<Entry> = lists.into_iter().flatten().collect();
+    let shown = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+    if skipped > 0 && shown == 0 {
         return Err(Problem::not_found(""));
     }
+    let total = if skipped > 0 || shown > size {
+        entry::count(language, &condition)?
+    } else {
+        shown
+    };
+    entries.truncate(size as usize);
     let path = section.path(area);
     let view = View {
         breadcrumb: [
@@ -82,18 +90,12 @@ pub(crate) fn page(request: &Request) -> Answer {
         heading: section.title(language),
         summary: section.summary(language),
         kind: section.kinds.first().copied().unwrap_or_default(),
-        total: found.total,
-        cards: found
-            .entries
-            .iter()
-            .map(|entry| entry.card(language))
-            .collect(),
-        pager: Pager::new(pagina, found.total, size, |page| {
-            pager::address(&path, &[], page)
-        })
-        .filter(|_| !grows),
-        more: (grows && found.total > 0).then(|| More {
-            count: (found.total > size && size < MOST_EVENTS).then_some(size + EVENTS_A_STEP),
+        total,
+        cards: entries.iter().map(|entry| entry.card(language)).collect(),
+        pager: Pager::new(pagina, total, size, |page| pager::address(&path, &[], page))
+            .filter(|_| !grows),
+        more: (grows && total > 0).then(|| More {
+            count: (total > size && size < MOST_EVENTS).then_some(size + EVENTS_A_STEP),
             path: path.clone(),
         }),
     };

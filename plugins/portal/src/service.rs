@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use crate::addresses::Addresses;
 use crate::category::Category;
-use crate::content::{self, Card, Service};
-use crate::entry::{self, Entry};
+use crate::content;
+use crate::entry::{Card, Entry, ServiceCard};
 use crate::home::KEPT;
 use crate::language::say;
 use crate::leaf::relations::Relations;
@@ -111,9 +111,9 @@ struct View<'a> {
     /// As `tel:` wants it: no spaces.
     telephone: Option<String>,
     updated: &'a str,
-    related: Vec<Card<'a>>,
+    related: Vec<ServiceCard<'a>>,
     /// Documents, news and places that name the service.
-    about: Vec<entry::Card<'a>>,
+    about: Vec<Card<'a>>,
     linked_data: [Value; 2],
     slots: Slots<'a>,
 }
@@ -153,16 +153,14 @@ pub(crate) fn card(request: &Request) -> Answer {
     let (slug, row) = row(request)?;
     let card: FrontMatter = content::front_matter(&row.data)?;
     let settings: Settings = config::settings()?;
-    let services = Service::of_category(&card.categoria, language)?;
-    let related = services
-        .iter()
-        .filter(|service| service.slug != slug)
-        .take(RELATED);
     let office = card
         .ufficio
         .as_ref()
         .map_or(Value::Null, |office| json!({ "ufficio": office }));
-    let relations = Relations::of("servizio", &slug, &office, language)?;
+    let about = ("categoria", card.categoria.as_str());
+    let relations = Relations::of("servizio", &slug, &office, about, language)?;
+    let mut related = relations.services(language);
+    related.truncate(RELATED);
     let view = View {
         linked_data: linked_data(request, &slug, &row, &card, &settings)?,
         booking_path: settings
@@ -170,7 +168,7 @@ pub(crate) fn card(request: &Request) -> Answer {
             .as_ref()
             .map(|path| format!("{path}?servizio={slug}")),
         office_path: relations.first_named(&office, "ufficio").map(Entry::path),
-        related: related.map(|service| service.card(language)).collect(),
+        related,
         about: ["notizia", "documento", "luogo"]
             .iter()
             .flat_map(|kind| relations.naming(kind, language))

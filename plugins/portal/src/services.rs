@@ -4,16 +4,19 @@ use piazza_sdk::{Answer, Page, Problem, Request, config};
 use serde::{Deserialize, Serialize};
 
 use crate::category::{self, Category};
-use crate::content::{Card, Link, Service};
-use crate::home::{KEPT, chosen};
+use crate::counts::Counts;
+use crate::entry::{self, Entry, Link, List, Order, ServiceCard};
+use crate::featured::{self, SERVICES};
+use crate::home::KEPT;
 use crate::language::say;
 use crate::pager::{self, Pager};
 use crate::settings::Settings;
 
 /// Cards on one page: 10 KB of data, which every render copies.
 const SERVICES_A_PAGE: u32 = 30;
-/// Services that the list of all shows first.
-const FEATURED: usize = 3;
+/// Services that the list of all shows first, and those that it has at most.
+const FEATURED: u32 = 3;
+const MOST: u32 = 1_000;
 
 /// A step of the way to a page, as partials/breadcrumb.hbs of the theme shows it; the last has no path.
 #[derive(Serialize)]
@@ -57,9 +60,9 @@ struct All<'a> {
     breadcrumb: [Step; 1],
     heading: &'static str,
     summary: &'static str,
-    featured: Vec<Card<'a>>,
+    featured: Vec<ServiceCard<'a>>,
     letters: Vec<Letter<'a>>,
-    total: usize,
+    total: u32,
     categories: Vec<category::Counted>,
     booking: Option<&'a str>,
 }
@@ -78,8 +81,8 @@ struct OfCategory<'a> {
     summary: &'static str,
     /// Its Italian name, for the search form.
     category: &'static str,
-    services: Vec<Card<'a>>,
-    total: usize,
+    services: Vec<ServiceCard<'a>>,
+    total: u32,
     pager: Option<Pager>,
 }
 
@@ -101,7 +104,10 @@ fn title(language: &str) -> &'static str {
 pub(crate) fn all(request: &Request) -> Answer {
     let language = request.language();
     let settings: Settings = config::settings()?;
-    let services = Service::all(language)?;
+    let featured = featured::find(&[SERVICES.at_most(FEATURED)], &settings, language)?;
+    let services = List::new("kind = 'servizio'", Order::Title, MOST).brief();
+    let services = entry::find(language, &[services], 0, &[])?;
+    let counts = Counts::of(&["categoria"], &["servizio"])?;
     let view = All {
         breadcrumb: [Step::here(title(language))],
         heading: title(language),
@@ -110,13 +116,14 @@ pub(crate) fn all(request: &Request) -> Answer {
             "Tutti i servizi per i cittadini e le imprese, dalla richiesta alla risposta.",
             "All services for citizens and businesses, from the request to the answer.",
         ),
-        featured: chosen(&services, &settings.featured)
-            .take(FEATURED)
-            .map(|service| service.card(language))
+        featured: featured
+            .iter()
+            .flatten()
+            .map(|service| service.service_card(language))
             .collect(),
-        letters: letters(&services, language),
-        total: services.len(),
-        categories: category::counted(&services, language),
+        letters: letters(services.iter().flatten(), language),
+        total: counts.get("kind", "servizio"),
+        categories: category::counted(&counts, language),
         booking: settings.booking_path.as_deref(),
     };
     Page::new("services")
@@ -127,9 +134,8 @@ pub(crate) fn all(request: &Request) -> Answer {
 }
 
 /// The services by the first letters of their titles.
-fn letters<'a>(services: &'a [Service], language: &str) -> Vec<Letter<'a>> {
-    let mut sorted: Vec<(String, &Service)> = services
-        .iter()
+fn letters<'a>(services: impl Iterator<Item = &'a Entry>, language: &str) -> Vec<Letter<'a>> {
+    let mut sorted: Vec<(String, &Entry)> = services
         .map(|service| (crate::language::slug(&service.title), service))
         .collect();
     sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -149,17 +155,22 @@ fn letters<'a>(services: &'a [Service], language: &str) -> Vec<Letter<'a>> {
     letters
 }
 
+const OF_CATEGORY: &str = "kind = 'servizio' AND path IN \
+    (SELECT path FROM content.facets WHERE name = 'categoria' AND value = ?4)";
+
 pub(crate) fn of_category(request: &Request) -> Answer {
     let language = request.language();
     let slug: String = request.parameter("slug")?;
     let Query { pagina } = request.query()?;
     let category = Category::of_slug(&slug).ok_or_else(|| Problem::not_found(""))?;
-    let services = Service::of_category(category.name, language)?;
-    let total = u32::try_from(services.len()).unwrap_or(u32::MAX);
     let before = pagina.saturating_sub(1).saturating_mul(SERVICES_A_PAGE);
-    if pagina != 1 && before >= total {
+    let list = List::new(OF_CATEGORY, Order::Title, SERVICES_A_PAGE);
+    let lists = entry::find(language, &[list], before, &[category.name])?;
+    let services: Vec<Entry> = lists.into_iter().flatten().collect();
+    if pagina != 1 && services.is_empty() {
         return Err(Problem::not_found(""));
     }
+    let total = Counts::of(&["categoria"], &[])?.get("categoria", category.name);
     let path = category.path();
     let view = OfCategory {
         breadcrumb: [
@@ -171,11 +182,9 @@ pub(crate) fn of_category(request: &Request) -> Answer {
         category: category.name,
         services: services
             .iter()
-            .skip(before as usize)
-            .take(SERVICES_A_PAGE as usize)
-            .map(|service| service.card(language))
+            .map(|service| service.service_card(language))
             .collect(),
-        total: services.len(),
+        total,
         pager: Pager::new(pagina, total, SERVICES_A_PAGE, |page| {
             pager::address(&path, &[], page)
         }),

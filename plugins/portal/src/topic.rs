@@ -1,9 +1,8 @@
 //! The 64 topics of the official model for municipalities.
 
-use piazza_sdk::{Problem, sql};
 use serde::Serialize;
 
-use crate::content::front_matter;
+use crate::counts::Counts;
 use crate::language::slug;
 
 /// A topic as a link.
@@ -19,8 +18,15 @@ pub(crate) struct Counted {
     #[serde(flatten)]
     topic: Topic,
     count: u32,
-    #[serde(skip)]
-    italian: String,
+}
+
+impl Counted {
+    fn new(name: &str, count: u32, language: &str) -> Self {
+        Self {
+            topic: Topic::new(name, language),
+            count,
+        }
+    }
 }
 
 impl Topic {
@@ -33,39 +39,36 @@ impl Topic {
     }
 }
 
-/// Translations are one page: the name of the file up to its language says which.
-const COUNTS: &str = "SELECT json_group_array(json_array(value, n)) FROM (\
-    SELECT value, count(DISTINCT substr(path, 1, instr(path, '.'))) AS n \
-    FROM content.facets WHERE name = 'argomenti' GROUP BY value)";
-
 /// The topics that have pages, by name.
-pub(crate) fn counted(language: &str) -> Result<Vec<Counted>, Problem> {
-    let counts: String = sql::query(COUNTS).fetch_one()?;
-    let counts: Vec<(String, u32)> = front_matter(&counts)?;
+pub(crate) fn counted(counts: &Counts, language: &str) -> Vec<Counted> {
     let mut counted: Vec<Counted> = counts
-        .into_iter()
-        .map(|(italian, count)| Counted {
-            topic: Topic::new(&italian, language),
-            count,
-            italian,
-        })
+        .values("argomenti")
+        .map(|(name, count)| Counted::new(name, count, language))
         .collect();
     counted.sort_by(|one, other| one.topic.name.cmp(&other.topic.name));
-    Ok(counted)
+    counted
 }
 
-/// Of all topics those that are chosen, in that order; without a choice the `limit` ones with the most pages.
-pub(crate) fn featured(all: Vec<Counted>, chosen: &[String], limit: usize) -> Vec<Counted> {
-    let mut topics = all;
+/// Of the topics that have pages those that are chosen, in that order; without a choice the `limit` ones with the most
+/// pages.
+pub(crate) fn featured(
+    counts: &Counts,
+    language: &str,
+    chosen: &[String],
+    limit: usize,
+) -> Vec<Counted> {
+    let mut topics: Vec<(&str, u32)> = counts.values("argomenti").collect();
     if chosen.is_empty() {
-        topics.sort_by_key(|topic| std::cmp::Reverse(topic.count));
+        topics.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
     } else {
-        let place = |topic: &Counted| chosen.iter().position(|name| *name == topic.italian);
-        topics.retain(|topic| place(topic).is_some());
-        topics.sort_by_key(place);
+        let place = |topic: &str| chosen.iter().position(|name| name == topic);
+        topics.retain(|(topic, _)| place(topic).is_some());
+        topics.sort_by_key(|(topic, _)| place(topic));
     }
-    topics.truncate(limit);
-    topics
+    let shown = topics.into_iter().take(limit);
+    shown
+        .map(|(name, count)| Counted::new(name, count, language))
+        .collect()
 }
 
 /// The Italian name of the topic with that slug.

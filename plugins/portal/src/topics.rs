@@ -3,7 +3,8 @@
 use piazza_sdk::{Answer, Page, Problem, Request};
 use serde::Serialize;
 
-use crate::entry::{self, Card, List, Order};
+use crate::counts::Counts;
+use crate::entry::{self, Card, Entry, List, Order};
 use crate::home::KEPT;
 use crate::language::say;
 use crate::pager::address;
@@ -23,7 +24,7 @@ struct One<'a> {
     heading: &'a str,
     /// Its Italian name, for the search form.
     topic: &'a str,
-    total: u32,
+    total: usize,
     groups: Vec<Group<'a>>,
 }
 
@@ -34,46 +35,35 @@ struct Group<'a> {
     id: &'static str,
     /// Key of i18n/.
     title: &'static str,
-    total: u32,
+    total: usize,
     cards: Vec<Card<'a>>,
     /// The search for all of them, if there are more.
     more: Option<String>,
 }
 
-/// Kinds that a topic's page shows together: id and heading, kinds, order and most cards.
-const GROUPS: [(&str, &str, &[&str], Order, u32); 7] = [
-    (
-        "services",
-        "portal-services-heading",
-        &["servizio"],
-        Order::Title,
-        6,
-    ),
-    ("news", "portal-news", &["notizia"], Order::Newest, 3),
-    ("events", "portal-events", &["evento"], Order::Upcoming, 3),
-    ("places", "portal-places", &["luogo"], Order::Title, 3),
+/// Kinds that a topic's page shows together: id and heading, kinds, and most cards.
+const GROUPS: [(&str, &str, &[&str], usize); 7] = [
+    ("services", "portal-services-heading", &["servizio"], 6),
+    ("news", "portal-news", &["notizia"], 3),
+    ("events", "portal-events", &["evento"], 3),
+    ("places", "portal-places", &["luogo"], 3),
     (
         "administration",
         "portal-administration",
         &["unita_organizzativa", "persona"],
-        Order::Title,
         3,
     ),
     (
         "documents",
         "portal-documents-and-data",
         &["documento", "dataset"],
-        Order::Title,
         3,
     ),
-    (
-        "questions",
-        "portal-questions",
-        &["domanda_frequente"],
-        Order::Title,
-        3,
-    ),
+    ("questions", "portal-questions", &["domanda_frequente"], 3),
 ];
+
+/// Pages of a topic that are looked at.
+const MOST: u32 = 120;
 
 fn title(language: &str) -> &'static str {
     say(language, "Argomenti", "Topics")
@@ -84,7 +74,7 @@ pub(crate) fn all(request: &Request) -> Answer {
     let view = All {
         breadcrumb: [Step::here(title(language))],
         heading: title(language),
-        topics: topic::counted(language)?,
+        topics: topic::counted(&Counts::of(&["argomenti"], &[])?, language),
     };
     Page::new("topics")
         .title(title(language))
@@ -97,29 +87,30 @@ pub(crate) fn one(request: &Request) -> Answer {
     let language = request.language();
     let slug: String = request.parameter("slug")?;
     let name = topic::of_slug(&slug).ok_or_else(|| Problem::not_found(""))?;
-    let lists = GROUPS.map(|(_, _, kinds, order, size)| {
-        let kinds = crate::site::quoted(kinds);
-        let condition = format!(
-            "kind IN ({kinds}) AND path IN \
-             (SELECT path FROM content.facets WHERE name = 'argomenti' AND value = ?4)"
-        );
-        List::new(condition, order, size)
-    });
-    let found = entry::find(language, &lists, 0, &[name])?;
-    let groups = GROUPS.iter().zip(&found).map(|(group, found)| {
-        let (id, title, kinds, _, size) = *group;
+    let list = List::new(
+        "path IN (SELECT path FROM content.facets WHERE name = 'argomenti' AND value = ?4)",
+        Order::ByKind,
+        MOST,
+    );
+    let lists = entry::find(language, &[list], 0, &[name])?;
+    let entries: Vec<Entry> = lists.into_iter().flatten().collect();
+    let groups = GROUPS.iter().map(|(id, title, kinds, size)| {
+        let of_group: Vec<&Entry> = entries
+            .iter()
+            .filter(|entry| kinds.contains(&entry.kind.as_str()))
+            .collect();
         // The search filters by one kind; where a group has two it shows all that is about the topic.
         let kind = if let [kind] = kinds { kind } else { "" };
         Group {
             id,
             title,
-            total: found.total,
-            cards: found
-                .entries
+            total: of_group.len(),
+            cards: of_group
                 .iter()
+                .take(*size)
                 .map(|entry| entry.card(language))
                 .collect(),
-            more: (found.total > size)
+            more: (of_group.len() > *size)
                 .then(|| address("/cerca", &[("argomenti", name), ("tipologia", kind)], 1)),
         }
     });
@@ -130,7 +121,7 @@ pub(crate) fn one(request: &Request) -> Answer {
         ],
         heading: topic::title(name, language),
         topic: name,
-        total: found.iter().map(|found| found.total).sum(),
+        total: entries.len(),
         groups: groups.filter(|group| group.total > 0).collect(),
     };
     Page::new("topic")

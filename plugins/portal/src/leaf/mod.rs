@@ -133,7 +133,8 @@ fn show(
 ) -> Answer {
     let language = request.language();
     let common = Common::deserialize(data).map_err(|why| Problem::internal(why.to_string()))?;
-    let relations = Relations::of(&row.kind, slug, data, language)?;
+    let topic = common.argomenti.first().copied().unwrap_or_default();
+    let relations = Relations::of(&row.kind, slug, data, ("argomenti", topic), language)?;
     let source = Source {
         data,
         html: &row.html,

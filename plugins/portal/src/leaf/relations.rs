@@ -3,7 +3,7 @@
 use piazza_sdk::{Problem, log};
 use serde_json::{Value, json};
 
-use crate::entry::{self, Card, Entry, Found, List, Order};
+use crate::entry::{self, Card, Entry, List, Order, ServiceCard};
 use crate::site::quoted;
 
 /// Fields that name other pages by their slugs, and the kinds of these. As facets (plugin.toml) they are also found
@@ -39,19 +39,21 @@ pub(crate) struct Relations {
 }
 
 impl Relations {
-    /// Of the page with that front matter.
+    /// Of the page with that front matter. Those about the same have the value of the facet `about`.
     pub(crate) fn of(
         kind: &str,
         slug: &str,
         data: &Value,
+        (facet, about): (&str, &str),
         language: &str,
     ) -> Result<Self, Problem> {
-        let wanted: Vec<(&str, &str)> = FIELDS
+        // A page's name without its language and its ending.
+        let wanted: Vec<String> = FIELDS
             .iter()
             .flat_map(|(field, kinds)| slugs(data, field).map(move |slug| (*kinds, slug)))
             .flat_map(|(kinds, slug)| kinds.iter().map(move |kind| (*kind, slug)))
+            .map(|(kind, slug)| format!("content/{}/{slug}", folder(kind)))
             .collect();
-        let topic = data.get("argomenti").and_then(|topics| topics.get(0));
         let lists = entry::find(
             language,
             &[
@@ -60,14 +62,9 @@ impl Relations {
                 List::new(ABOUT, Order::Newest, ABOUT_THE_SAME),
             ],
             0,
-            &[
-                &json!(wanted).to_string(),
-                slug,
-                topic.and_then(Value::as_str).unwrap_or_default(),
-                kind,
-            ],
+            &[&json!(wanted).to_string(), slug, facet, about, kind],
         )?;
-        let mut lists = lists.into_iter().map(|Found { entries, .. }| entries);
+        let mut lists = lists.into_iter();
         let mut next = || lists.next().unwrap_or_default();
         let relations = Self {
             named: next(),
@@ -97,6 +94,14 @@ impl Relations {
             .iter()
             .filter(|entry| entry.kind == kind)
             .map(|entry| entry.card(language))
+            .collect()
+    }
+
+    /// Services of the same category.
+    pub(crate) fn services(&self, language: &str) -> Vec<ServiceCard<'_>> {
+        let services = self.related.iter().filter(|entry| entry.kind == "servizio");
+        services
+            .map(|service| service.service_card(language))
             .collect()
     }
 
@@ -147,10 +152,24 @@ impl Relations {
     }
 }
 
-const NAMED: &str = "(kind, slug) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?4))";
+/// By the names that their files can have: the index begins with these.
+const NAMED: &str = "path IN (SELECT value || '.md' FROM json_each(?4) \
+    UNION ALL SELECT value || '.' || ?1 || '.md' FROM json_each(?4))";
 
-const ABOUT: &str = "path IN (SELECT path FROM content.facets WHERE name = 'argomenti' AND value = ?6) \
-    AND NOT (kind = ?7 AND slug = ?5)";
+const ABOUT: &str = "path IN (SELECT path FROM content.facets WHERE name = ?6 AND value = ?7) \
+    AND NOT (kind = ?8 AND slug = ?5)";
+
+/// Where the pages of a kind that others name are, as in plugin.toml.
+fn folder(kind: &str) -> &'static str {
+    match kind {
+        "unita_organizzativa" => "unita",
+        "luogo" => "luoghi",
+        "persona" => "persone",
+        "documento" => "documenti",
+        "dataset" => "dataset",
+        _ => "servizi",
+    }
+}
 
 fn naming_condition(kind: &str) -> String {
     let fields: Vec<&str> = FIELDS
