@@ -3,13 +3,14 @@
 use piazza_sdk::{Answer, Page, Request, config};
 use serde::Serialize;
 
+use crate::category;
 use crate::counts::Counts;
 use crate::entry::{Card, Link, ServiceCard};
 use crate::featured::{
     self, ADMINISTRATION, EVENTS, Featured, NEWS, PLACES, SERVICES, SUGGESTIONS,
 };
 use crate::settings::{Settings, ThematicSite};
-use crate::{category, topic};
+use crate::topic::{self, Topic};
 
 /// Topics that the home page shows.
 const TOPICS: usize = 3;
@@ -36,7 +37,7 @@ struct View<'a> {
     administration: Vec<Card<'a>>,
     events: Vec<Card<'a>>,
     places: Vec<Card<'a>>,
-    topics: Vec<topic::Counted>,
+    topics: Vec<Topic>,
     sites: Vec<Site<'a>>,
     categories: Vec<category::Counted>,
     total: u32,
@@ -66,7 +67,7 @@ pub(crate) fn home(request: &Request) -> Answer {
     let language = request.language();
     let settings: Settings = config::settings()?;
     let lists = featured::find(&LISTS, &settings, language)?;
-    let counts = Counts::of(&["categoria", "argomenti"], &["servizio"])?;
+    let counts = Counts::of(&["categoria"], &[])?;
     let mut lists = lists.iter();
     let mut next = || lists.next().into_iter().flatten();
     let (services, suggestions) = (next(), next());
@@ -91,10 +92,10 @@ pub(crate) fn home(request: &Request) -> Answer {
         administration: cards().collect(),
         events: cards().collect(),
         places: cards().collect(),
-        topics: topic::featured(&counts, language, &settings.topics, TOPICS),
+        topics: topic::featured(&settings.topics, language, TOPICS)?,
         sites: sites(&settings.thematic_sites, language),
         categories: category::counted(&counts, language),
-        total: counts.get("kind", "servizio"),
+        total: counts.values("categoria").map(|(_, count)| count).sum(),
     };
     Page::new("home")
         .title(title)

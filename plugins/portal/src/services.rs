@@ -107,7 +107,7 @@ pub(crate) fn all(request: &Request) -> Answer {
     let featured = featured::find(&[SERVICES.at_most(FEATURED)], &settings, language)?;
     let services = List::new("kind = 'servizio'", Order::Title, MOST).brief();
     let services = entry::find(language, &[services], 0, &[])?;
-    let counts = Counts::of(&["categoria"], &["servizio"])?;
+    let counts = Counts::of(&["categoria"], &[])?;
     let view = All {
         breadcrumb: [Step::here(title(language))],
         heading: title(language),
@@ -122,7 +122,7 @@ pub(crate) fn all(request: &Request) -> Answer {
             .map(|service| service.service_card(language))
             .collect(),
         letters: letters(services.iter().flatten(), language),
-        total: counts.get("kind", "servizio"),
+        total: counts.values("categoria").map(|(_, count)| count).sum(),
         categories: category::counted(&counts, language),
         booking: settings.booking_path.as_deref(),
     };

@@ -1,5 +1,6 @@
 //! The 64 topics of the official model for municipalities.
 
+use piazza_sdk::Problem;
 use serde::Serialize;
 
 use crate::counts::Counts;
@@ -49,26 +50,25 @@ pub(crate) fn counted(counts: &Counts, language: &str) -> Vec<Counted> {
     counted
 }
 
-/// Of the topics that have pages those that are chosen, in that order; without a choice the `limit` ones with the most
-/// pages.
+/// The topics that are chosen, in that order; without a choice the `limit` ones with the most pages.
 pub(crate) fn featured(
-    counts: &Counts,
-    language: &str,
     chosen: &[String],
+    language: &str,
     limit: usize,
-) -> Vec<Counted> {
-    let mut topics: Vec<(&str, u32)> = counts.values("argomenti").collect();
-    if chosen.is_empty() {
-        topics.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
-    } else {
-        let place = |topic: &str| chosen.iter().position(|name| name == topic);
-        topics.retain(|(topic, _)| place(topic).is_some());
-        topics.sort_by_key(|(topic, _)| place(topic));
+) -> Result<Vec<Topic>, Problem> {
+    if !chosen.is_empty() {
+        let known = chosen.iter().filter(|name| is_known(name));
+        return Ok(known.map(|name| Topic::new(name, language)).collect());
     }
+    let counts = Counts::of(&["argomenti"], &[])?;
+    let mut topics: Vec<(&str, u32)> = counts.values("argomenti").collect();
+    topics.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
     let shown = topics.into_iter().take(limit);
-    shown
-        .map(|(name, count)| Counted::new(name, count, language))
-        .collect()
+    Ok(shown.map(|(name, _)| Topic::new(name, language)).collect())
+}
+
+fn is_known(name: &str) -> bool {
+    TOPICS.iter().any(|(italian, _)| *italian == name)
 }
 
 /// The Italian name of the topic with that slug.
