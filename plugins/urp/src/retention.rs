@@ -1,6 +1,6 @@
 //! Nothing that a person sent is kept longer than the municipality says; and nobody can fill the database.
 
-use piazza_sdk::clock::{self, Timestamp};
+use piazza_sdk::clock::Timestamp;
 use piazza_sdk::{Problem, sql};
 
 use crate::calendar::Day;
@@ -10,7 +10,7 @@ const DAY_MILLIS: i64 = 24 * 60 * 60 * 1_000;
 /// How long an appointment that nobody finishes is kept after its last step.
 pub(crate) const DRAFT_MILLIS: i64 = 2 * 60 * 60 * 1_000;
 
-/// A table that everybody may add rows to, and how many it takes in 24 hours.
+/// A table that everybody may add rows to.
 #[derive(Clone, Copy)]
 pub(crate) enum Inbox {
     Assistance,
@@ -19,6 +19,8 @@ pub(crate) enum Inbox {
 }
 
 impl Inbox {
+    const ALL: [Self; 3] = [Self::Assistance, Self::Report, Self::Rating];
+
     fn table(self) -> &'static str {
         match self {
             Self::Assistance => "assistance",
@@ -27,6 +29,7 @@ impl Inbox {
         }
     }
 
+    /// What it takes in 24 hours.
     fn most_a_day(self) -> i64 {
         match self {
             Self::Assistance | Self::Report => 500,
@@ -34,12 +37,10 @@ impl Inbox {
         }
     }
 
-    /// Deletes what is too old, and says whether there is room for one more.
+    /// Whether it takes one more today. Before each write, so this is also where everything that is too old goes.
     pub(crate) fn has_room(self, settings: &Settings, now: Timestamp) -> Result<bool, Problem> {
+        delete_old(settings, now)?;
         let table = self.table();
-        sql::query(&format!("DELETE FROM {table} WHERE sent < ?1"))
-            .bind(now.0 - i64::from(settings.keep_days) * DAY_MILLIS)
-            .execute()?;
         let today: i64 = sql::query(&format!("SELECT count(*) FROM {table} WHERE sent > ?1"))
             .bind(now.0 - DAY_MILLIS)
             .fetch_one()?;
@@ -47,18 +48,20 @@ impl Inbox {
     }
 }
 
-/// Deletes appointments that are long past and drafts that nobody finished.
-pub(crate) fn old_appointments(settings: &Settings) -> Result<(), Problem> {
-    let now = clock::now();
+/// Deletes what people sent longer ago than the settings say, and bookings that nobody finished.
+pub(crate) fn delete_old(settings: &Settings, now: Timestamp) -> Result<(), Problem> {
+    let days = i64::from(settings.keep_days);
+    for inbox in Inbox::ALL {
+        let table = inbox.table();
+        sql::query(&format!("DELETE FROM {table} WHERE sent < ?1"))
+            .bind(now.0 - days * DAY_MILLIS)
+            .execute()?;
+    }
     sql::query("DELETE FROM appointment WHERE state = 'draft' AND touched < ?1")
         .bind(now.0 - DRAFT_MILLIS)
         .execute()?;
     sql::query("DELETE FROM appointment WHERE state <> 'draft' AND day < ?1")
-        .bind(
-            Day::of(&now.civil())
-                .plus(-i64::from(settings.keep_days))
-                .to_string(),
-        )
+        .bind(Day::of(&now.civil()).plus(-days).to_string())
         .execute()?;
     Ok(())
 }

@@ -49,7 +49,8 @@ impl Draft {
         office: &Office,
         settings: &Settings,
     ) -> Result<Option<String>, Problem> {
-        retention::old_appointments(settings)?;
+        let now = clock::now();
+        retention::delete_old(settings, now)?;
         let drafts: i64 =
             sql::query("SELECT count(*) FROM appointment WHERE state = 'draft'").fetch_one()?;
         if drafts >= MOST_DRAFTS {
@@ -61,7 +62,7 @@ impl Draft {
         )
         .bind(&token)
         .bind(Subject::Appointment.code())
-        .bind(clock::now().0)
+        .bind(now.0)
         .bind(service)
         .bind(&office.slug)
         .execute()?;

@@ -149,7 +149,7 @@ fn page(request: &Request, draft: &Draft, form: &Sent, day: Option<Day>, taken: 
 fn times<'a>(form: &'a Sent, free: &FreeDay, office: &Office) -> Field<'a> {
     let options = free.times.iter().map(|minute| {
         let end = minute.plus(office.slot_minutes);
-        Choice::new(minute.to_string(), format!("{minute} – {end}"))
+        Choice::new(minute.to_string(), format!("{minute}\u{a0}–\u{a0}{end}"))
     });
     Field::list(form, "ora", "urp-time", options.collect())
 }
