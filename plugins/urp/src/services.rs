@@ -45,6 +45,40 @@ pub(crate) fn title(slug: &str, language: &str) -> Result<Option<String>, Proble
     Ok(title)
 }
 
+/// The official categories in English; content says them in Italian.
+const ENGLISH: [(&str, &str); 15] = [
+    ("Agricoltura e pesca", "Farming and fishing"),
+    ("Ambiente", "Environment"),
+    ("Anagrafe e stato civile", "Registry and civil status"),
+    ("Appalti pubblici", "Public procurement"),
+    ("Autorizzazioni", "Permits"),
+    ("Catasto e urbanistica", "Land and planning"),
+    ("Cultura e tempo libero", "Culture and leisure"),
+    ("Educazione e formazione", "Education"),
+    (
+        "Giustizia e sicurezza pubblica",
+        "Justice and public safety",
+    ),
+    ("Imprese e commercio", "Business and trade"),
+    ("Mobilità e trasporti", "Mobility and transport"),
+    ("Salute, benessere e assistenza", "Health and care"),
+    (
+        "Tributi, finanze e contravvenzioni",
+        "Taxes, finance and fines",
+    ),
+    ("Turismo", "Tourism"),
+    ("Vita lavorativa", "Working life"),
+];
+
+/// A category as people read it.
+pub(crate) fn category_name<'a>(name: &'a str, language: &str) -> &'a str {
+    if language == "it" {
+        return name;
+    }
+    let known = ENGLISH.iter().find(|(italian, _)| *italian == name);
+    known.map_or(name, |(_, english)| english)
+}
+
 /// The part of an address that stands for a category: `Mobilità e trasporti`, `mobilita-e-trasporti`.
 pub(crate) fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());

@@ -192,12 +192,17 @@ fn steps(now: usize) -> Steps {
 }
 
 /// The categories that have services, and what belongs to none.
-fn categories(services: &[Service], language: &str) -> Vec<Choice<'static>> {
+fn categories<'a>(services: &'a [Service], language: &str) -> Vec<Choice<'a>> {
     let names: BTreeSet<&str> = services.iter().map(|it| it.category.as_str()).collect();
     let relations = say(language, PUBLIC_RELATIONS, "Public relations");
     names
         .into_iter()
-        .map(|name| Choice::new(services::slug(name), name.to_owned()))
+        .map(|name| {
+            Choice::new(
+                services::slug(name),
+                services::category_name(name, language),
+            )
+        })
         .chain([Choice::new(services::slug(PUBLIC_RELATIONS), relations)])
         .collect()
 }
