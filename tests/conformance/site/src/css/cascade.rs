@@ -31,63 +31,68 @@ impl<'s> Cascade<'s> {
 
     /// The list of fonts of an element.
     pub fn font_family(&self, element: ElementRef<'_>) -> String {
-        if let Some(known) = self.families.borrow().get(&element.id()) {
-            return known.clone();
+        let mut without = Vec::new();
+        let mut family = None;
+        // No recursion: a hostile page is deeper than the stack.
+        for element in lineage(element) {
+            let known = self.families.borrow().get(&element.id()).cloned();
+            without.push(element.id());
+            family = known.or_else(|| self.own_family(element));
+            if family.is_some() {
+                break;
+            }
         }
-        let own = self
-            .winner(element, &["font-family", "font"])
-            .and_then(|declaration| {
-                let value = self.resolved(element, &declaration.value)?;
-                Some(if declaration.property == "font" {
-                    family_of_shorthand(&value)
-                } else {
-                    value
-                })
-            })
-            // `var()` may end in nothing, which is no font: then the property is as if it were not there.
-            .filter(|value| !value.trim().is_empty())
-            .filter(|value| {
-                !matches!(
-                    value.as_str(),
-                    "inherit" | "unset" | "revert" | "revert-layer"
-                )
-            });
-        let family = own.unwrap_or_else(|| match parent(element) {
-            Some(parent) => self.font_family(parent),
-            None => DEFAULT_FONT.to_owned(),
-        });
-        self.families
-            .borrow_mut()
-            .insert(element.id(), family.clone());
+        let family = family.unwrap_or_else(|| DEFAULT_FONT.to_owned());
+        let known = without.into_iter().map(|id| (id, family.clone()));
+        self.families.borrow_mut().extend(known);
         family
+    }
+
+    /// What the element's own rules say.
+    fn own_family(&self, element: ElementRef<'_>) -> Option<String> {
+        let declaration = self.winner(element, &["font-family", "font"])?;
+        let value = self.resolved(element, &declaration.value)?;
+        let family = match declaration.property.as_str() {
+            "font" => family_of_shorthand(&value),
+            _ => value,
+        };
+        // `var()` may end in nothing, which is no font: then the property is as if it were not there.
+        let inherited = matches!(
+            family.trim(),
+            "" | "inherit" | "unset" | "revert" | "revert-layer"
+        );
+        (!inherited).then_some(family)
     }
 
     /// The value of a custom property (`--name`), which an element has from its ancestors too.
     pub fn custom(&self, element: ElementRef<'_>, name: &str) -> Option<String> {
-        let key = (element.id(), name.to_owned());
-        if let Some(known) = self.custom.borrow().get(&key) {
-            return known.clone();
+        let mut without = Vec::new();
+        let mut value = None;
+        for element in lineage(element) {
+            let key = (element.id(), name.to_owned());
+            let known = self.custom.borrow().get(&key).cloned();
+            without.push(key);
+            value = known.or_else(|| self.winner(element, &[name]).map(|own| Some(own.value)));
+            if value.is_some() {
+                break;
+            }
         }
-        let own = self
-            .winner(element, &[name])
-            .map(|declaration| declaration.value);
-        let value = own.or_else(|| self.custom(parent(element)?, name));
-        self.custom.borrow_mut().insert(key, value.clone());
+        let value = value.flatten();
+        let known = without.into_iter().map(|key| (key, value.clone()));
+        self.custom.borrow_mut().extend(known);
         value
     }
 
     /// Whether neither `display` nor `visibility` takes the element away, its own or an ancestor's.
     pub fn is_visible(&self, element: ElementRef<'_>) -> bool {
         let mut visibility = None;
-        let mut next = Some(element);
-        while let Some(element) = next {
+        for element in lineage(element) {
             if self.value(element, "display").as_deref() == Some("none") {
                 return false;
             }
             if visibility.is_none() {
                 visibility = self.value(element, "visibility");
             }
-            next = parent(element);
         }
         !matches!(visibility.as_deref(), Some("hidden" | "collapse"))
     }
@@ -139,8 +144,9 @@ impl<'s> Cascade<'s> {
     }
 }
 
-fn parent(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
-    element.parent().and_then(ElementRef::wrap)
+/// The element and its ancestors.
+fn lineage(element: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap))
 }
 
 #[cfg(test)]
@@ -258,5 +264,16 @@ mod tests {
             styles.add(css);
             assert_eq!(Cascade::new(&styles).is_visible(fieldset), visible, "{css}");
         }
+    }
+
+    #[test]
+    fn a_page_may_be_deeper_than_the_stack() {
+        const DEPTH: usize = 20_000;
+        let html = format!("{}<p>x", "<span>".repeat(DEPTH));
+        assert_eq!(
+            font(":root{--f:Lora} html{font-family:var(--f)}", &html, "p"),
+            "Lora"
+        );
+        assert_eq!(font("p{font-family:var(--f,Lora)}", &html, "p"), "Lora");
     }
 }

@@ -1,7 +1,9 @@
 use cssparser::{Parser, Token};
 
-/// How often `var()` may lead to `var()`.
+/// How deep `var()` may lead to `var()`.
 const DEPTH: usize = 16;
+/// Letters of a value: properties that name others twice, several times over, would be longer than any memory.
+const LONGEST: usize = 10_000;
 
 /// The value without `var()`; `None` if a property that it names has no value.
 pub(super) fn substitute(value: &str, lookup: &dyn Fn(&str) -> Option<String>) -> Option<String> {
@@ -9,23 +11,27 @@ pub(super) fn substitute(value: &str, lookup: &dyn Fn(&str) -> Option<String>) -
 }
 
 fn resolve(value: &str, lookup: &dyn Fn(&str) -> Option<String>, depth: usize) -> Option<String> {
-    let Some((before, rest)) = value.split_once("var(") else {
-        return Some(value.to_owned());
-    };
-    let end = closing(rest)?;
-    let (inside, after) = (rest.get(..end)?, rest.get(end + 1..)?);
-    let (name, fallback) = match inside.split_once(',') {
-        Some((name, fallback)) => (name, Some(fallback)),
-        None => (inside, None),
-    };
-    let depth = depth.checked_sub(1)?;
-    let found = lookup(name.trim()).and_then(|value| resolve(&value, lookup, depth));
-    let found = found.or_else(|| resolve(fallback?, lookup, depth))?;
-    Some(format!(
-        "{before}{}{}",
-        found.trim(),
-        resolve(after, lookup, depth)?
-    ))
+    let mut resolved = String::new();
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once("var(") {
+        let end = closing(after)?;
+        let inside = after.get(..end)?;
+        let (name, fallback) = match inside.split_once(',') {
+            Some((name, fallback)) => (name, Some(fallback)),
+            None => (inside, None),
+        };
+        let depth = depth.checked_sub(1)?;
+        let found = lookup(name.trim()).and_then(|value| resolve(&value, lookup, depth));
+        let found = found.or_else(|| resolve(fallback?, lookup, depth))?;
+        resolved.push_str(before);
+        resolved.push_str(found.trim());
+        rest = after.get(end + 1..)?;
+        if resolved.len() > LONGEST {
+            return None;
+        }
+    }
+    resolved.push_str(rest);
+    Some(resolved)
 }
 
 fn closing(text: &str) -> Option<usize> {
@@ -114,7 +120,7 @@ mod tests {
     fn variables_are_followed_and_may_be_missing() {
         let lookup = |name: &str| match name {
             "--a" => Some("var(--b, serif)".to_owned()),
-            "--loop" => Some("var(--loop)".to_owned()),
+            "--loop" => Some("var(--loop) var(--loop)".to_owned()),
             _ => None,
         };
         assert_eq!(
@@ -123,5 +129,6 @@ mod tests {
         );
         assert_eq!(substitute("var(--c)", &lookup), None);
         assert_eq!(substitute("var(--loop)", &lookup), None);
+        assert_eq!(substitute(&"var(--a)".repeat(100_000), &lookup), None);
     }
 }

@@ -17,17 +17,27 @@ const STARS: usize = 5;
 /// Ratings up to this one are asked for difficulties.
 const NEGATIVE: usize = 3;
 
+/// What is wrong, and what would be right.
 type Problem = (String, String);
+
+/// Which follow-ups are visible after a choice: positive, negative. `None` if nothing can be chosen.
+type State = Option<(bool, bool)>;
 
 pub(super) fn check(site: &Site<'_>, kinds: &[Kind]) -> Checked {
     let mut checked = Checked::default();
     let mut count = 0;
     for page in site.of(kinds) {
         count += 1;
-        for (wrong, right) in problems(page) {
+        let states = shown_after(page);
+        // Whether choosing a star changes anything without a script.
+        let by_styles = states
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if a != b));
+        let by_script = !by_styles && has_script(page);
+        for (wrong, right) in problems(page, &states, by_script) {
             checked.fail(&page.address, wrong, right);
         }
-        if !is_shown_by_styles(page) {
+        if by_script {
             checked.unseen("which question a star shows: a script decides it, look with a browser");
         }
     }
@@ -39,7 +49,7 @@ pub(super) fn check(site: &Site<'_>, kinds: &[Kind]) -> Checked {
     checked
 }
 
-fn problems(page: &Page) -> Vec<Problem> {
+fn problems(page: &Page, states: &[State], by_script: bool) -> Vec<Problem> {
     let Some(component) = marked(&page.html, "feedback").into_iter().next() else {
         return vec![missing("feedback", "the rating")];
     };
@@ -75,13 +85,14 @@ fn problems(page: &Page) -> Vec<Problem> {
             }
         }
     }
-    if problems.is_empty()
-        && (is_shown_by_styles(page)
-            || select(&page.html, "script[src], script:not([type])").is_empty())
-    {
-        problems.extend(wrongly_shown(page));
+    if problems.is_empty() && !by_script {
+        problems.extend(wrongly_shown(states));
     }
     problems
+}
+
+fn has_script(page: &Page) -> bool {
+    !select(&page.html, "script[src], script:not([type])").is_empty()
 }
 
 fn missing(mark: &str, what: &str) -> Problem {
@@ -128,8 +139,8 @@ fn wrong_answers(follow_up: ElementRef<'_>, mark: &str, expected: &[String]) -> 
     ))
 }
 
-/// For each star, which follow-ups the styles leave visible after it is chosen: positive, negative.
-fn shown_after(page: &Page) -> Vec<Option<(bool, bool)>> {
+/// For each star, what the styles leave visible after it is chosen.
+fn shown_after(page: &Page) -> Vec<State> {
     (1..=STARS)
         .map(|star| {
             let chosen = choose(&page.html, star)?;
@@ -148,18 +159,10 @@ fn shown_after(page: &Page) -> Vec<Option<(bool, bool)>> {
         .collect()
 }
 
-/// Whether choosing a star changes anything without a script.
-fn is_shown_by_styles(page: &Page) -> bool {
-    let states = shown_after(page);
-    states
-        .windows(2)
-        .any(|pair| matches!(pair, [a, b] if a != b))
-}
-
-fn wrongly_shown(page: &Page) -> Option<Problem> {
+fn wrongly_shown(states: &[State]) -> Option<Problem> {
     let right = "1-3 stars show `feedback-rating-negative` alone, 4-5 `feedback-rating-positive` alone, such as by \
         `form:has(#star-4:checked) …` in the style sheet";
-    (1..).zip(shown_after(page)).find_map(|(star, state)| {
+    (1..).zip(states.iter().copied()).find_map(|(star, state)| {
         let wrong = match state {
             None => format!("`feedback-rate-{star}` belongs to no input (`for` of the label, or an input inside)"),
             Some((positive, negative)) if positive == (star > NEGATIVE) && negative == (star <= NEGATIVE) => return None,
