@@ -14,7 +14,6 @@ urp-find = Suchen
 urp-to-contacts = Zurück zu den Kontakten
 urp-home = Zurück zur Startseite
 
-urp-about = Dienst
 urp-step-office = Amt
 urp-step-slot = Tag und Uhrzeit
 urp-step-subject = Anliegen

@@ -14,7 +14,6 @@ urp-find = Find
 urp-to-contacts = Back to the contacts
 urp-home = Back to the home page
 
-urp-about = Service
 urp-step-office = Office
 urp-step-slot = Day and time
 urp-step-subject = Details

@@ -14,7 +14,6 @@ urp-find = Cerca
 urp-to-contacts = Torna ai contatti
 urp-home = Torna alla pagina iniziale
 
-urp-about = Servizio
 urp-step-office = Ufficio
 urp-step-slot = Data e orario
 urp-step-subject = Dettagli appuntamento

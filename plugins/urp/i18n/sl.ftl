@@ -14,7 +14,6 @@ urp-find = Išči
 urp-to-contacts = Nazaj na stike
 urp-home = Nazaj na začetno stran
 
-urp-about = Storitev
 urp-step-office = Urad
 urp-step-slot = Dan in ura
 urp-step-subject = Podrobnosti

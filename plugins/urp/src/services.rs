@@ -1,7 +1,7 @@
 //! The services of the municipality, by name and category, from its content.
 
 use piazza_sdk::{Problem, log, sql};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Everything that belongs to no service.
 pub(crate) const PUBLIC_RELATIONS: &str = "Relazioni con il pubblico";
@@ -77,6 +77,23 @@ pub(crate) fn category_name<'a>(name: &'a str, language: &str) -> &'a str {
     }
     let known = ENGLISH.iter().find(|(italian, _)| *italian == name);
     known.map_or(name, |(_, english)| english)
+}
+
+/// What a page is about, below its heading.
+#[derive(Serialize)]
+pub(crate) struct About {
+    /// Key of a translation.
+    pub(crate) label: &'static str,
+    pub(crate) name: String,
+}
+
+/// A service as what a page is about; none if it has no card.
+pub(crate) fn about(slug: &str, language: &str) -> Result<Option<About>, Problem> {
+    let title = title(slug, language)?;
+    Ok(title.map(|name| About {
+        label: "urp-service",
+        name,
+    }))
 }
 
 /// The part of an address that stands for a category: `Mobilità e trasporti`, `mobilita-e-trasporti`.

@@ -14,7 +14,7 @@ use crate::form::{Choice, Field, Hidden, Kind, Sent, Sheet, StepView, Steps};
 use crate::language::say;
 use crate::message::Message;
 use crate::retention::Inbox;
-use crate::services::{self, PUBLIC_RELATIONS, Service};
+use crate::services::{self, About, PUBLIC_RELATIONS, Service};
 use crate::settings::Settings;
 use crate::trail;
 
@@ -148,6 +148,7 @@ fn page(request: &Request, services: &[Service], category: &str, form: &Sent) ->
         breadcrumb: trail::below(language, title(language)),
         heading: title(language),
         section: Some("urp-step-request"),
+        about: named(services, category, language),
         submit: "urp-send",
         steps: Some(steps(2)),
         action: "/assistenza/richiesta".to_owned(),
@@ -205,6 +206,16 @@ fn categories<'a>(services: &'a [Service], language: &str) -> Vec<Choice<'a>> {
         })
         .chain([Choice::new(services::slug(PUBLIC_RELATIONS), relations)])
         .collect()
+}
+
+/// A category as what a page is about.
+fn named(services: &[Service], category: &str, language: &str) -> Option<About> {
+    let categories = categories(services, language).into_iter();
+    let mut named = categories.filter(|choice| choice.value == category);
+    named.next().map(|choice| About {
+        label: "urp-category",
+        name: choice.label.into_owned(),
+    })
 }
 
 /// The services of a category, and everything else.

@@ -98,7 +98,7 @@ fn page(
         heading: title(language),
         lead: Some("urp-booking-lead"),
         section: Some("urp-step-office"),
-        about: services::title(service, language)?,
+        about: services::about(service, language)?,
         steps: Some(steps(1)),
         action: draft.map_or_else(|| "/appuntamento".to_owned(), |draft| draft.path("ufficio")),
         hidden: vec![Hidden {

@@ -76,7 +76,7 @@ fn page(request: &Request, draft: &Draft, form: &Sent) -> Answer {
         breadcrumb: breadcrumb(language),
         heading: title(language),
         section: Some("urp-step-person"),
-        about: services::title(&draft.service, language)?,
+        about: services::about(&draft.service, language)?,
         steps: Some(steps(4)),
         action: draft.path("dati"),
         fields: vec![

@@ -9,7 +9,7 @@ use super::free::{self, FreeDay};
 use super::{Draft, breadcrumb, steps, title};
 use crate::calendar::{Day, Minute};
 use crate::form::{Choice, Field, Sent, Steps};
-use crate::services;
+use crate::services::{self, About};
 use crate::settings::{Office, Settings};
 use crate::trail::Step;
 
@@ -23,7 +23,7 @@ struct Query {
 struct View<'a> {
     breadcrumb: Vec<Step>,
     heading: &'static str,
-    about: Option<String>,
+    about: Option<About>,
     steps: Steps,
     office: &'a str,
     address: &'a str,
@@ -120,7 +120,7 @@ fn page(request: &Request, draft: &Draft, form: &Sent, day: Option<Day>, taken: 
     let view = View {
         breadcrumb: breadcrumb(language),
         heading: title(language),
-        about: services::title(&draft.service, language)?,
+        about: services::about(&draft.service, language)?,
         steps: steps(2),
         office: &office.name,
         address: &office.address,

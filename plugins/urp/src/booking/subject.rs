@@ -65,7 +65,7 @@ fn page<'a>(request: &Request, draft: &Draft, form: &'a Sent, topics: Vec<Choice
         breadcrumb: breadcrumb(language),
         heading: title(language),
         section: Some("urp-step-subject"),
-        about: services::title(&draft.service, language)?,
+        about: services::about(&draft.service, language)?,
         steps: Some(steps(3)),
         action: draft.path("motivo"),
         fields: vec![

@@ -8,7 +8,7 @@ use super::draft::Opened;
 use super::{Draft, breadcrumb, free, person, slot, steps, subject, title};
 use crate::calendar::{Day, Minute};
 use crate::form::Steps;
-use crate::services;
+use crate::services::{self, About};
 use crate::settings::{Office, Settings};
 use crate::trail::Step;
 
@@ -17,7 +17,7 @@ use crate::trail::Step;
 struct View<'a> {
     breadcrumb: Vec<Step>,
     heading: &'static str,
-    about: Option<String>,
+    about: Option<About>,
     steps: Steps,
     office: &'a str,
     address: &'a str,
@@ -61,7 +61,7 @@ pub(crate) fn show(request: &Request) -> Answer {
     let view = View {
         breadcrumb: breadcrumb(language),
         heading: title(language),
-        about: services::title(&draft.service, language)?,
+        about: services::about(&draft.service, language)?,
         steps: steps(5),
         office: &office.name,
         address: &office.address,

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use piazza_sdk::{Answer, Page};
 use serde::Serialize;
 
+use crate::services::About;
 use crate::trail::Step;
 
 pub(crate) use field::{Choice, Field, Kind, Sent};
@@ -20,8 +21,7 @@ pub(crate) struct Sheet<'a> {
     pub(crate) lead: Option<&'static str>,
     pub(crate) section: Option<&'static str>,
     pub(crate) submit: &'static str,
-    /// Of a service that the request is about.
-    pub(crate) about: Option<String>,
+    pub(crate) about: Option<About>,
     pub(crate) steps: Option<Steps>,
     /// Path below the mount.
     pub(crate) action: String,
