@@ -140,6 +140,7 @@ portal-news = Neuigkeiten
 portal-events = Veranstaltungen
 portal-places = Orte
 portal-documents-and-data = Dokumente und Daten
+portal-questions = Häufige Fragen
 portal-related-contents = Verwandte Inhalte
 portal-book = Termin buchen
 portal-back-to-service = Zurück zum Dienst

@@ -153,6 +153,7 @@ portal-news = Novice
 portal-events = Dogodki
 portal-places = Kraji
 portal-documents-and-data = Dokumenti in podatki
+portal-questions = Pogosta vprašanja
 portal-related-contents = Sorodne vsebine
 portal-book = Naročite se na termin
 portal-back-to-service = Nazaj na storitev

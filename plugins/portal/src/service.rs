@@ -164,8 +164,7 @@ pub(crate) fn card(request: &Request) -> Answer {
     let view = View {
         linked_data: linked_data(request, &slug, &row, &card, &settings)?,
         booking_path: settings
-            .booking_path
-            .as_ref()
+            .booking()
             .map(|path| format!("{path}?servizio={slug}")),
         office_path: relations.first_named(&office, "ufficio").map(Entry::path),
         related,

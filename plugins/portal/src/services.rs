@@ -124,7 +124,7 @@ pub(crate) fn all(request: &Request) -> Answer {
         letters: letters(services.iter().flatten(), language),
         total: counts.values("categoria").map(|(_, count)| count).sum(),
         categories: category::counted(&counts, language),
-        booking: settings.booking_path.as_deref(),
+        booking: settings.booking(),
     };
     Page::new("services")
         .title(title(language))

@@ -27,8 +27,9 @@ pub(crate) struct Settings {
     pub(crate) topics: Vec<String>,
     #[serde(default)]
     pub(crate) thematic_sites: Vec<ThematicSite>,
-    /// A path of the site, whoever answers it.
-    pub(crate) booking_path: Option<String>,
+    /// A path of the site, whoever answers it; empty if there is none.
+    #[serde(default = "booking_path")]
+    booking_path: String,
     pub(crate) seat: Option<Seat>,
 }
 
@@ -38,6 +39,17 @@ pub(crate) struct Seat {
     pub(crate) street: String,
     pub(crate) postcode: String,
     pub(crate) town: String,
+}
+
+fn booking_path() -> String {
+    "/contatti/appuntamento".to_owned()
+}
+
+impl Settings {
+    /// Where appointments are made.
+    pub(crate) fn booking(&self) -> Option<&str> {
+        Some(self.booking_path.as_str()).filter(|path| !path.is_empty())
+    }
 }
 
 #[derive(Deserialize)]
