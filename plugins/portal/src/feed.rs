@@ -4,7 +4,7 @@ use piazza_sdk::{Answer, Request, config, raw, sql};
 use serde::Deserialize;
 
 use crate::addresses::Addresses;
-use crate::content;
+use crate::content::{self, SEEN};
 use crate::day::Day;
 use crate::entry::today;
 use crate::home::KEPT;
@@ -27,19 +27,18 @@ struct Item {
     topics: Vec<String>,
 }
 
-/// The last news, each once, in the language ?1 if it has been translated; what is dated later than today is not out.
-const NEWS: &str = "SELECT json_group_array(json_array(slug, title, summary, url, data ->> 'tipo', \
-    data ->> 'data_pubblicazione', data -> 'argomenti') ORDER BY data ->> 'data_pubblicazione' DESC, slug) FROM ( \
-    SELECT * FROM content.pages AS one WHERE kind = 'notizia' AND data ->> 'data_pubblicazione' <= ?2 \
-    AND language = (SELECT language FROM content.pages \
-    WHERE kind = 'notizia' AND slug = one.slug ORDER BY language <> ?1, language LIMIT 1) \
-    ORDER BY data ->> 'data_pubblicazione' DESC, slug LIMIT 20)";
+/// The last news, without the end of its condition; what is dated later than today is not out.
+const NEWS: &str = "SELECT json_group_array(json_array(slug, title, summary, url, data ->> 'tipo', day, \
+    data -> 'argomenti') ORDER BY day DESC, slug) FROM ( \
+    SELECT *, data ->> 'data_pubblicazione' AS day FROM content.pages AS one \
+    WHERE kind = 'notizia' AND data ->> 'data_pubblicazione' <= ?2 AND ";
 
 pub(crate) fn feed(request: &Request) -> Answer {
     let language = request.language();
     let addresses = Addresses::new(request)?;
     let settings: Settings = config::settings()?;
-    let items: String = sql::query(NEWS).bind(language).bind(today()).fetch_one()?;
+    let news = format!("{NEWS}{SEEN} ORDER BY day DESC, slug LIMIT 20)");
+    let items: String = sql::query(&news).bind(language).bind(today()).fetch_one()?;
     let items: Vec<Item> = content::front_matter(&items)?;
     let mut xml = Xml::new();
     let namespace = [

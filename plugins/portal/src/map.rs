@@ -4,7 +4,7 @@ use piazza_sdk::{Answer, Page, Problem, Request, sql};
 use serde::{Deserialize, Serialize};
 
 use crate::category::Category;
-use crate::content;
+use crate::content::{self, SEEN};
 use crate::home::KEPT;
 use crate::language::say;
 use crate::services::Step;
@@ -63,15 +63,17 @@ struct Link<'a> {
     foreign: Option<&'a str>,
 }
 
-/// The kinds whose pages stay, each page once, in the language ?1 if it has been translated.
-const PAGES: &str = "SELECT json_group_array(json_array(kind, slug, language, title, url, data ->> 'tipo', \
-    data ->> 'categoria') ORDER BY title) FROM content.pages AS one \
-    WHERE kind IN ('servizio', 'unita_organizzativa', 'luogo', 'pagina') AND language = (SELECT language \
-    FROM content.pages WHERE kind = one.kind AND slug = one.slug ORDER BY language <> ?1, language LIMIT 1)";
+/// The kinds whose pages stay. Types and categories come from the facets, so that no front matter is read.
+const PAGES: &str = "SELECT json_group_array(json_array(kind, slug, language, title, url, \
+    (SELECT value FROM content.facets WHERE path = one.path AND language = one.language AND name = 'tipo'), \
+    (SELECT value FROM content.facets WHERE path = one.path AND language = one.language AND name = 'categoria')) \
+    ORDER BY title) FROM content.pages AS one \
+    WHERE kind IN ('servizio', 'unita_organizzativa', 'luogo', 'pagina') AND ";
 
 /// The kinds that grow without end, and persons, whom their units name.
 const COUNTS: &str = "SELECT json_group_array(json_array(kind, of_type, count)) FROM ( \
-    SELECT kind, data ->> 'tipo' AS of_type, count(DISTINCT slug) AS count FROM content.pages \
+    SELECT kind, (SELECT value FROM content.facets WHERE path = one.path AND language = one.language AND name = 'tipo') \
+    AS of_type, count(DISTINCT slug) AS count FROM content.pages AS one \
     WHERE kind IN ('notizia', 'evento', 'documento', 'dataset', 'persona') GROUP BY 1, 2)";
 
 pub(crate) fn map(request: &Request) -> Answer {
@@ -107,7 +109,8 @@ pub(crate) fn map(request: &Request) -> Answer {
 }
 
 fn read(language: &str) -> Result<(Vec<Row>, Vec<Count>), Problem> {
-    let rows: String = sql::query(PAGES).bind(language).fetch_one()?;
+    let pages = format!("{PAGES}{SEEN}");
+    let rows: String = sql::query(&pages).bind(language).fetch_one()?;
     let counts: String = sql::query(COUNTS).fetch_one()?;
     Ok((
         content::front_matter(&rows)?,

@@ -5,7 +5,7 @@ mod voice;
 use piazza_sdk::{Answer, Page, Problem, Request, redirect, sql};
 use serde::{Deserialize, Serialize};
 
-use crate::content;
+use crate::content::{self, SEEN};
 use crate::home::KEPT;
 use crate::language::say;
 use crate::services::Step;
@@ -100,18 +100,15 @@ struct Sibling {
     current: bool,
 }
 
-/// Each section once, in the language ?1 if it has been translated.
+/// The sections of all voices.
 const TREE: &str = "SELECT json_group_array(json_array(data ->> 'voce', slug, title, language) \
-    ORDER BY ifnull(data ->> 'ordine', 1001), title) FROM content.pages AS one \
-    WHERE kind = 'trasparenza' AND language = (SELECT language FROM content.pages \
-    WHERE kind = 'trasparenza' AND slug = one.slug ORDER BY language <> ?1, language LIMIT 1)";
+    ORDER BY ifnull(data ->> 'ordine', 1001), title) FROM content.pages AS one WHERE kind = 'trasparenza' AND ";
 
 /// What belongs to the voice ?2: its sections, and the documents that name it.
 const VOICE: &str = "SELECT json_group_array(json_array(kind, slug, language, title, summary, url, \
     iif(kind = 'trasparenza', html, ''), data ->> 'ultimo_aggiornamento') \
     ORDER BY ifnull(data ->> 'ordine', 1001), title) FROM content.pages AS one \
-    WHERE kind IN ('trasparenza', 'documento') AND data ->> 'voce' = ?2 AND language = (SELECT language \
-    FROM content.pages WHERE kind = one.kind AND slug = one.slug ORDER BY language <> ?1, language LIMIT 1)";
+    WHERE path IN (SELECT path FROM content.facets WHERE name = 'voce' AND value = ?2) AND ";
 
 pub(crate) fn title(language: &str) -> &'static str {
     say(
@@ -123,7 +120,8 @@ pub(crate) fn title(language: &str) -> &'static str {
 
 pub(crate) fn tree(request: &Request) -> Answer {
     let language = request.language();
-    let leaves: String = sql::query(TREE).bind(language).fetch_one()?;
+    let leaves = format!("{TREE}{SEEN}");
+    let leaves: String = sql::query(&leaves).bind(language).fetch_one()?;
     let leaves: Vec<Leaf> = content::front_matter(&leaves)?;
     let branch = |voice: &'static Voice| Branch {
         title: voice.title(language),
@@ -160,7 +158,7 @@ pub(crate) fn voice(request: &Request) -> Answer {
 
 fn show(request: &Request, voice: &'static Voice) -> Answer {
     let language = request.language();
-    let rows: String = sql::query(VOICE)
+    let rows: String = sql::query(&format!("{VOICE}{SEEN}"))
         .bind(language)
         .bind(voice.name)
         .fetch_one()?;
