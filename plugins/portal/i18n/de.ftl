@@ -150,6 +150,7 @@ portal-place = Ort
 portal-when = Tage und Zeiten
 portal-from = von
 portal-to = bis
+portal-add-to-calendar = Zum Kalender hinzufügen
 portal-costs = Kosten
 portal-organiser = Veranstaltet von
 portal-by = Verfasst von

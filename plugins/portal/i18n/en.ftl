@@ -150,6 +150,7 @@ portal-place = Place
 portal-when = Dates and times
 portal-from = from
 portal-to = to
+portal-add-to-calendar = Add it to your calendar
 portal-costs = Costs
 portal-organiser = Organised by
 portal-by = Written by

@@ -150,6 +150,7 @@ portal-place = Luogo
 portal-when = Date e orari
 portal-from = dal
 portal-to = al
+portal-add-to-calendar = Aggiungi al calendario
 portal-costs = Costi
 portal-organiser = Organizzato da
 portal-by = A cura di

@@ -163,6 +163,7 @@ portal-place = Kraj
 portal-when = Datumi in ure
 portal-from = od
 portal-to = do
+portal-add-to-calendar = Dodaj v koledar
 portal-costs = Cena
 portal-organiser = Organizira
 portal-by = Pripravil

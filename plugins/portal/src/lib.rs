@@ -2,6 +2,7 @@
 
 mod addresses;
 mod area;
+mod calendar;
 mod category;
 mod content;
 mod counts;
@@ -49,6 +50,10 @@ impl Plugin for Portal {
         get("/vivere-il-comune", area::page),
         get("/vivere-il-comune/{section}", list::page),
         get("/vivere-il-comune/{section}/{slug}", leaf::page),
+        get(
+            "/vivere-il-comune/eventi/{slug}/evento.ics",
+            calendar::event,
+        ),
         get("/servizi", services::all),
         get("/servizi/categoria/{slug}", services::of_category),
         get("/servizi/{slug}", service::card),

@@ -138,6 +138,7 @@ fn show(
     let source = Source {
         data,
         html: &row.html,
+        path: request.path(),
         relations: &relations,
         language,
     };

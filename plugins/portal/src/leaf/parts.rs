@@ -43,6 +43,8 @@ pub(super) enum Shape {
 pub(super) struct Source<'a> {
     pub(super) data: &'a Value,
     pub(super) html: &'a str,
+    /// Of the page.
+    pub(super) path: &'a str,
     pub(super) relations: &'a Relations,
     /// Of the visitor.
     pub(super) language: &'a str,
@@ -87,6 +89,8 @@ struct When<'a> {
     first: &'a str,
     last: Option<&'a str>,
     time: Option<&'a str>,
+    /// The event as a file.
+    calendar: String,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -134,6 +138,7 @@ impl Shape {
                     first,
                     last: text(data, "data_fine").filter(|last| *last != first),
                     time: text(data, "orario"),
+                    calendar: format!("{}/evento.ics", source.path),
                 })
             }),
             Self::Costs => data.get("costi").map(Content::Costs),
