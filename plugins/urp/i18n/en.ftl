@@ -107,7 +107,6 @@ urp-keep-code = Keep the code or print this page: with the code you can see the 
 urp-to-calendar = Add to calendar
 urp-cancel = Cancel the appointment
 urp-book-again = Book another appointment
-urp-card-text = The office receives by appointment.
 
 urp-category = Category of service
 urp-service = Service

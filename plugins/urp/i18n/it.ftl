@@ -107,7 +107,6 @@ urp-keep-code = Conserva il codice o stampa questa pagina: con il codice puoi ri
 urp-to-calendar = Aggiungi al calendario
 urp-cancel = Annulla l'appuntamento
 urp-book-again = Prenota un altro appuntamento
-urp-card-text = L'ufficio riceve su appuntamento.
 
 urp-category = Categoria di servizio
 urp-service = Servizio

@@ -1,45 +1,50 @@
-urp-contacts-lead = Rezervirajte termin, prosite za pomoč ali prijavite, kar ne deluje.
+urp-contacts-lead = Naročite se na termin, prosite za pomoč ali prijavite, kar ne deluje.
 urp-functions = Kaj lahko storite
-urp-booking-title = Rezerviraj termin
+urp-booking-title = Naročite se na termin
 urp-booking-lead = Izberite urad, dan in uro: traja nekaj minut in ne čakate v vrsti.
-urp-assistance-title = Prosi za pomoč
+urp-assistance-title = Prosite za pomoč
 urp-assistance-lead = Imate vprašanje o storitvi ali o svoji zadevi? Pišite nam in odgovorili bomo.
-urp-report-title = Prijavi napako
-urp-report-lead = Luknja na cesti, ugasnjena svetilka, pokvarjen zabojnik: povejte nam, kje in kaj ne deluje.
-urp-have-code = Ali že imate kodo?
+urp-report-title = Prijavite napako
+urp-report-lead = Luknja v cesti, ugasnjena svetilka, polomljen koš: povejte, kje je in kaj ne deluje.
+urp-have-code = Imate kodo?
 urp-code = Koda
-urp-code-hint = Prejeli ste jo na koncu rezervacije, prošnje ali prijave.
-urp-code-unknown = S to kodo ni ničesar: preverite, ali je pravilno zapisana.
-urp-find = Išči
+urp-code-hint = Koda, ki ste jo dobili na koncu naročila, prošnje ali prijave.
+urp-code-unknown = Za to kodo ni ničesar: preverite, ali ste jo pravilno vnesli.
+urp-find = Poišči
 urp-to-contacts = Nazaj na stike
-urp-home = Nazaj na začetno stran
+urp-home = Nazaj na domačo stran
 
 urp-step-office = Urad
 urp-step-slot = Dan in ura
 urp-step-subject = Podrobnosti
 urp-step-person = Vlagatelj
 urp-step-summary = Povzetek
-urp-step-category = Kategorija storitev
+urp-step-category = Vrsta storitve
 urp-step-request = Prošnja
 urp-step-done = (opravljeno)
 urp-go-on = Naprej
 urp-back = Nazaj
 urp-send = Pošlji
-urp-choose = Izberite
+urp-choose = Izberi
 urp-optional = neobvezno
-urp-errors = Popravite označena polja in pošljite znova
-urp-suggest-hint = Vpišite nekaj črk in izberite enega od predlogov.
-urp-too-long = Napišite največ { $max } znakov.
-urp-bad-email = Napišite celoten e-poštni naslov, na primer ime@example.org.
-urp-bad-phone = Napišite telefonsko številko: števke in presledki, po potrebi s + na začetku.
-urp-not-ticked = Za nadaljevanje potrdite, da ste prebrali obvestilo o zasebnosti.
+urp-errors = Popravite ta polja in znova pošljite
+urp-suggest-hint = Vnesite nekaj črk in izberite enega od predlogov.
+urp-too-long = { $max ->
+    [one] Napišite največ { $max } znak.
+    [two] Napišite največ { $max } znaka.
+    [few] Napišite največ { $max } znake.
+   *[other] Napišite največ { $max } znakov.
+}
+urp-bad-email = Napišite celoten e-naslov, na primer name@example.org.
+urp-bad-phone = Napišite telefonsko številko: števke in presledke, po potrebi z znakom + na začetku.
+urp-not-ticked = Za nadaljevanje potrdite, da ste prebrali obvestilo o varstvu podatkov.
 urp-nothing-chosen = Izberite eno od možnosti.
 urp-too-many = Trenutno prejemamo preveč prošenj. Poskusite pozneje ali pokličite centralo.
 
-urp-no-offices = Trenutno noben urad ne sprejema po dogovoru. Lahko nam pišete s prošnjo za pomoč.
-urp-ask-instead = Prosi za pomoč
-urp-draft-expired = Od zadnjega koraka sta minili več kot dve uri in vnesene podatke smo izbrisali. Termin ni bil rezerviran.
-urp-begin-again = Začni znova
+urp-no-offices = Trenutno noben urad ne sprejema po naročilu. Pišete nam lahko s prošnjo za pomoč.
+urp-ask-instead = Prosite za pomoč
+urp-draft-expired = Od zadnjega koraka sta minili več kot dve uri, zato smo vnose izbrisali. Termin ni bil rezerviran.
+urp-begin-again = Začnite znova
 urp-office = Urad
 urp-choose-day = Izberite dan
 urp-time = Ura
@@ -81,62 +86,61 @@ urp-free = { $count ->
     [few] { $count } prosti termini
    *[other] { $count } prostih terminov
 }
-urp-no-slots = Ta urad v prihodnjih dneh nima prostih terminov. Izberite drug urad ali nam pišite.
-urp-other-office = Izberi drug urad
+urp-no-slots = Ta urad v naslednjih dneh nima prostih terminov. Izberite drug urad ali nam pišite.
+urp-other-office = Izberite drug urad
 urp-slot-taken = Ta termin je pravkar rezerviral nekdo drug
-urp-slot-taken-text = Izberite enega od še prostih terminov. Vse, kar ste napisali v drugih korakih, je ostalo.
+urp-slot-taken-text = Izberite enega od še prostih terminov. Kar ste napisali v drugih korakih, je ohranjeno.
 urp-topic = Tema
 urp-reason = Razlog za termin
-urp-reason-hint = Na kratko povejte, kaj potrebujete, največ { $max } znakov. Ne pišite o zdravju ali o drugih osebah.
+urp-reason-hint = Na kratko povejte, kaj potrebujete; največ { $max } znakov. Ne pišite o zdravju ali o drugih osebah.
 urp-name = Ime
 urp-surname = Priimek
 urp-full-name = Ime in priimek
 urp-email = E-pošta
 urp-email-hint = Urad jo uporabi, če vas mora doseči zaradi tega termina.
 urp-phone = Telefon
-urp-privacy-read = Obvestilo o zasebnosti je prebrano in razumljeno
-urp-privacy-notice = Obvestilo o zasebnosti
-urp-enough-appointments = S tem naslovom so že rezervirani trije prihodnji termini: enega prekličite z njegovo kodo in poskusite znova.
-urp-declaration = Podatki, ki ste jih navedli, imajo vrednost izjave. Preverite, ali so pravilni.
+urp-privacy-read = Obvestilo o varstvu podatkov sem prebral(a) in razumel(a)
+urp-privacy-notice = Obvestilo o varstvu podatkov
+urp-enough-appointments = Za ta naslov so že rezervirani trije prihodnji termini: enega odpovejte z njegovo kodo in poskusite znova.
+urp-declaration = Navedeni podatki imajo vrednost izjave. Preverite, ali so pravilni.
 urp-change = Spremeni
 urp-confirm = Potrdi in pošlji
 urp-appointment-made = Vaš termin je potrjen.
-urp-appointment-cancelled = Termin je preklican in vaši podatki so izbrisani.
+urp-appointment-cancelled = Termin je odpovedan in vaši podatki so izbrisani.
 urp-your-appointment = Vaš termin
 urp-when = Kdaj
 urp-address = Naslov
-urp-keep-code = Shranite kodo ali natisnite to stran: s kodo si lahko termin ogledate ali ga prekličete.
+urp-keep-code = Shranite kodo ali natisnite to stran: s kodo lahko termin znova pogledate ali odpoveste.
 urp-to-calendar = Dodaj v koledar
-urp-cancel = Prekliči termin
-urp-book-again = Rezerviraj drug termin
-urp-card-text = Urad sprejema po dogovoru.
+urp-cancel = Odpovej termin
+urp-book-again = Rezervirajte še en termin
 
-urp-category = Kategorija storitev
+urp-category = Vrsta storitve
 urp-service = Storitev
 urp-details = Podrobnosti
-urp-details-hint = Opišite težavo, največ { $max } znakov. Ne pišite o zdravju ali o drugih osebah.
-urp-assistance-sent = Vašo prošnjo smo prejeli. Urad za odgovor uporabi navedeni e-poštni naslov.
+urp-details-hint = Opišite težavo; največ { $max } znakov. Ne pišite o zdravju ali o drugih osebah.
+urp-assistance-sent = Vašo prošnjo smo prejeli. Urad bo odgovoril na e-naslov, ki ste ga navedli.
 urp-your-request = Vaša prošnja
 urp-number = Številka prošnje
 urp-sent = Poslano
-urp-keep-number = Shranite številko: z njo urad najde vašo prošnjo.
+urp-keep-number = Shranite številko: po njej urad najde vašo prošnjo.
 
-urp-report-category = Kategorija
+urp-report-category = Vrsta napake
 urp-place = Kraj
-urp-place-hint = Ulica in hišna številka ali prepoznavno mesto.
+urp-place-hint = Ulica in hišna številka ali prepoznaven kraj.
 urp-subject = Zadeva
 urp-description = Opis
-urp-description-hint = Povejte, kaj ne deluje in od kdaj, največ { $max } znakov. Ne pišite o drugih osebah.
-urp-report-email-hint = Pustite jo, če vas urad lahko vpraša za več podatkov.
+urp-description-hint = Povejte, kaj ne deluje in od kdaj; največ { $max } znakov. Ne pišite o drugih osebah.
+urp-report-email-hint = Navedite jo, če vas urad sme vprašati za več podatkov.
 urp-state = Stanje
 urp-stage = { $state ->
     [received] Prejeto
-    [in-progress] V obdelavi
+    [in-progress] V obravnavi
    *[closed] Zaključeno
 }
 urp-now = zdaj
 urp-state-changed = Zadnja sprememba
-urp-keep-code-report = Shranite kodo ali naslov te strani: tukaj lahko spremljate prijavo.
+urp-keep-code-report = Shranite kodo ali naslov te strani: tu lahko spremljate svojo prijavo.
 
 urp-rating-stars = Ocena
 urp-rating-star = { $stars ->
@@ -165,7 +169,7 @@ urp-rating-bad = { $answer ->
 urp-rating-words = Želite dodati podrobnosti?
 urp-rating-thanks = Vaša ocena je anonimna.
 urp-back-to-page = Nazaj na stran
-urp-overview-lead = Kako jasne so strani za tiste, ki so jih ocenili. Prikazane so le strani z vsaj { $least } ocenami.
+urp-overview-lead = Kako jasne so strani za tiste, ki so jih ocenili. Prikazane so samo strani z najmanj { $least } ocenami.
 urp-overview-total = { $count ->
     [one] od 5, povprečje { $count } ocene
     [two] od 5, povprečje { $count } ocen
@@ -176,7 +180,7 @@ urp-overview-pages = Najpogosteje ocenjene strani
 urp-overview-page = Stran
 urp-overview-count = Ocene
 urp-overview-average = Povprečje
-urp-overview-none = Nihče še ni ocenil nobene strani.
+urp-overview-none = Nihče še ni ocenil strani.
 
 form-required = To polje je obvezno.
 form-choice = Izberite eno od možnosti.

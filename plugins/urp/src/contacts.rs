@@ -1,7 +1,6 @@
-//! Where all functions are reached from, the way back to what was sent, and what is shown on the cards of services.
+//! Where all functions are reached from, and the way back to what was sent.
 
-use piazza_sdk::slots::{Context, Fragment};
-use piazza_sdk::{Answer, Page, Problem, Request, json, redirect, see_other, sql};
+use piazza_sdk::{Answer, Page, Problem, Request, redirect, see_other, sql};
 use serde::{Deserialize, Serialize};
 
 use crate::code::Subject;
@@ -78,22 +77,4 @@ pub(crate) fn of_service(request: &Request) -> Answer {
         return Err(Problem::not_found(""));
     }
     redirect(request.url(&format!("/appuntamento?servizio={slug}")))
-}
-
-/// What a service's card says about itself.
-#[derive(Deserialize)]
-struct Card {
-    slug: String,
-}
-
-/// The link to the booking, on the cards of the services that an office receives for.
-pub(crate) fn slot(slot: &str, context: &Context) -> Option<Fragment> {
-    if slot != "service-sidebar" {
-        return None;
-    }
-    let card: Card = context.data()?;
-    let settings = Settings::read().ok()?;
-    settings
-        .receives_for(&card.slug)
-        .then(|| Fragment::new("service-booking").data(&json!({ "slug": card.slug })))
 }

@@ -17,7 +17,6 @@ mod services;
 mod settings;
 mod trail;
 
-use piazza_sdk::slots::{Context, Fragment};
 use piazza_sdk::{Plugin, Route, get, post};
 
 struct Urp;
@@ -57,10 +56,6 @@ impl Plugin for Urp {
         get("/valutazione/grazie", rating::thanks),
         get("/ufficio", overview::overview),
     ];
-
-    fn slot(slot: &str, context: &Context) -> Option<Fragment> {
-        contacts::slot(slot, context)
-    }
 }
 
 piazza_sdk::export!(Urp);

@@ -142,10 +142,4 @@ impl Settings {
             for_it
         }
     }
-
-    /// Whether some office receives by appointment for a service.
-    pub(crate) fn receives_for(&self, service: &str) -> bool {
-        let mut offices = self.offices.iter();
-        offices.any(|office| office.services.iter().any(|it| it == service))
-    }
 }
