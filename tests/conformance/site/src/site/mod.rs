@@ -161,6 +161,7 @@ impl Site<'_> {
     /// Whether an address is one of the site: the host itself, or below it.
     #[must_use]
     pub fn is_internal(&self, address: &Url) -> bool {
+        let address = self.source.known_as(address);
         let (Some(host), Some(own)) = (address.host_str(), self.start.host_str()) else {
             return false;
         };

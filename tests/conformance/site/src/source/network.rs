@@ -1,5 +1,6 @@
 use std::{
     cell::Cell,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -7,6 +8,13 @@ use ureq::{Agent, Body, http::Response, unversioned::transport::DefaultConnector
 use url::Url;
 
 use super::{Addresses, Answer, Handshake, Source, Unreachable, tls};
+
+/// How often a busy server is asked again.
+const AGAIN: usize = 3;
+/// Before that, if it does not say when.
+const PAUSE: Duration = Duration::from_secs(1);
+/// Before that, whatever it says.
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// What one run may cost.
 #[derive(Clone, Copy, Debug)]
@@ -107,7 +115,21 @@ impl Network {
         }
     }
 
+    /// Asks, and asks again if the server says that it is busy.
     fn ask(&self, address: &Url) -> Result<Response<Body>, Unreachable> {
+        for _ in 0..AGAIN {
+            let response = self.ask_once(address)?;
+            if !matches!(response.status().as_u16(), 429 | 503) {
+                return Ok(response);
+            }
+            let seconds = header(&response, "retry-after").and_then(|text| text.parse().ok());
+            let pause = seconds.map_or(PAUSE, Duration::from_secs);
+            thread::sleep(pause.min(LONGEST_PAUSE));
+        }
+        self.ask_once(address)
+    }
+
+    fn ask_once(&self, address: &Url) -> Result<Response<Body>, Unreachable> {
         if self.offline && address.host() != self.origin.served.host() {
             return Err(Unreachable::Offline);
         }

@@ -103,6 +103,21 @@ fn a_site_cannot_hold_the_run_up() {
 }
 
 #[test]
+fn a_busy_site_is_asked_again() {
+    let busy =
+        "HTTP/1.1 503 Busy\r\nretry-after: 0\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let answers = [
+        ("first /", busy.to_owned()),
+        ("/", page("<html>")),
+        ("/always", busy.to_owned()),
+    ];
+    let home = format!("http://{HOST}/");
+    let network = network(&answers, &home, Limits::default(), false).unwrap();
+    assert_eq!(get(&network, &home).unwrap().status, 200);
+    assert_eq!(get(&network, &format!("{home}always")).unwrap().status, 503);
+}
+
+#[test]
 fn offline_asks_the_site_alone() {
     let answers = [("/", page("<html>"))];
     let home = format!("http://{HOST}/");

@@ -7,14 +7,15 @@ use std::{
 
 use anyhow::{Context, Result};
 
-/// Serves whole answers by their paths, over HTTP on loopback, until the test ends.
-pub(crate) fn serve(answers: BTreeMap<String, String>) -> Result<SocketAddr> {
+/// Serves whole answers by their paths, over HTTP on loopback, until the test ends. What is there for `first /path` is
+/// the answer to the first request for `/path` alone.
+pub(crate) fn serve(mut answers: BTreeMap<String, String>) -> Result<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let address = listener.local_addr()?;
     thread::spawn(move || {
         for stream in listener.incoming().map_while(Result::ok) {
             // A client that goes away is its own test's matter.
-            let _ = answer(&stream, &answers);
+            let _ = answer(&stream, &mut answers);
         }
     });
     Ok(address)
@@ -40,12 +41,14 @@ pub(crate) fn redirect(location: &str) -> String {
     )
 }
 
-fn answer(mut stream: &TcpStream, answers: &BTreeMap<String, String>) -> Result<()> {
+fn answer(mut stream: &TcpStream, answers: &mut BTreeMap<String, String>) -> Result<()> {
     let mut lines = BufReader::new(stream).lines();
     let first = lines.next().context("nothing was asked")??;
     while !lines.next().context("the head does not end")??.is_empty() {}
     let path = first.split(' ').nth(1).context("no path")?;
     let missing = "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
-    let answer = answers.get(path).map_or(missing, String::as_str);
+    let first = answers.remove(&format!("first {path}"));
+    let answer = first.as_ref().or_else(|| answers.get(path));
+    let answer = answer.map_or(missing, String::as_str);
     Ok(stream.write_all(answer.as_bytes())?)
 }
