@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use crate::error::RenderLimit;
 use crate::limits::{HTML_BYTES, HTML_CACHE_BYTES, HTML_REOPENED_TAGS};
-use crate::render::Facts;
+use crate::render::{Budget, Failure};
 use crate::shared::{Digest, digest_of};
 
 /// Elements that the HTML parser opens again in every paragraph until they are closed.
@@ -45,9 +45,9 @@ impl Generations {
 impl HtmlCache {
     /// The sanitised form of a text. What is too large or too tangled to be sanitised in bounded memory is an error, and
     /// so is what takes longer than the render may.
-    pub(crate) fn clean(&self, source: &str, facts: &Facts) -> io::Result<Arc<str>> {
+    pub(crate) fn clean(&self, source: &str, budget: &Budget) -> Result<Arc<str>, Failure> {
         if source.len() > HTML_BYTES {
-            return Err(facts.reach(RenderLimit::Html));
+            return Err(Failure::Limit(RenderLimit::Html));
         }
         let digest = digest_of([source.as_bytes()]);
         let lock = || {
@@ -66,13 +66,16 @@ impl HtmlCache {
             }
         }
         if is_tangled(source) {
-            return Err(facts.reach(RenderLimit::Html));
+            return Err(Failure::Limit(RenderLimit::Html));
         }
         let watched = Watched {
             rest: source.as_bytes(),
-            facts,
+            budget,
         };
-        let clean: Arc<str> = SANITISER.clean_from_reader(watched)?.to_string().into();
+        let clean = SANITISER.clean_from_reader(watched);
+        // Nothing but the time can end the reading of a text that is in memory.
+        let clean = clean.map_err(|_| Failure::Limit(RenderLimit::Wall))?;
+        let clean: Arc<str> = clean.to_string().into();
         lock().put(digest, Arc::clone(&clean));
         Ok(clean)
     }
@@ -82,12 +85,13 @@ impl HtmlCache {
 /// every attribute of a tag with all before it, and takes every `&` apart.
 struct Watched<'a> {
     rest: &'a [u8],
-    facts: &'a Facts,
+    budget: &'a Budget,
 }
 
 impl Read for Watched<'_> {
     fn read(&mut self, piece: &mut [u8]) -> io::Result<usize> {
-        self.facts.pay(false)?;
+        let ended = |_| io::Error::other("the page's time has ended");
+        self.budget.check().map_err(ended)?;
         self.rest.read(piece)
     }
 }

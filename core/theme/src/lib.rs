@@ -7,6 +7,7 @@ mod helpers;
 mod html_cache;
 mod limits;
 mod look;
+mod program;
 mod render;
 mod shared;
 mod template;

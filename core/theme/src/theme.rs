@@ -1,22 +1,16 @@
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use handlebars::{Context, RenderContext, RenderErrorReason, Renderable as _};
 use piazza_telemetry::Finding;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::assets::{ASSET_PATH, Asset, AssetSet, Blob, PALETTE};
 use crate::error::RenderError;
-use crate::helpers::REGISTRY;
 use crate::html_cache::HtmlCache;
 use crate::limits::RenderLimits;
-use crate::render::{Facts, Page};
-use crate::template::{Compiled, LAYOUT, TemplateSet};
+use crate::render;
+use crate::template::{LAYOUT, Linked, TemplateSet};
 use crate::translations::Translations;
-
-/// Bytes that a page's buffer begins with; it grows if need be.
-const PAGE_CAPACITY: usize = 16 * 1024;
 
 /// A tenant's theme: everything that its pages need, checked.
 pub struct Theme {
@@ -63,18 +57,19 @@ pub struct Scene {
     pub time_zone: String,
 }
 
-/// A page to render. `frame` and `data` are given away: the template engine wants them as its own, and a copy of a
-/// page's data costs a fifth of rendering it. Both must come from serde_json's parser, which bounds their depth.
-#[derive(Debug)]
+/// A page to render. All values must come from serde_json's parser, which bounds their depth.
+#[derive(Clone, Copy, Debug)]
 pub struct PageInput<'a> {
     /// `portal/home`.
     pub view: &'a str,
     /// Where and for whom.
     pub scene: &'a Scene,
-    /// The layout's root context. `title`, `language`, `path` and `request_id` are added to it.
-    pub frame: Value,
+    /// The layout's root context, as far as it is the same for many pages.
+    pub frame: &'a Value,
+    /// What stands before the frame's fields on this page. `title`, `language`, `path` and `request_id` stand before both.
+    pub own: &'a Map<String, Value>,
     /// The view's root context.
-    pub data: Value,
+    pub data: &'a Value,
     /// The page's title.
     pub title: &'a str,
     /// Finished HTML by slot.
@@ -101,21 +96,10 @@ impl Theme {
     /// See [`RenderError`]; nothing of the page is then usable.
     pub fn render_page(&self, page: PageInput<'_>) -> Result<String, RenderError> {
         let view = self.view(page.view)?;
-        let facts = Facts::new(&self.inner, page.scene, page.slots.clone());
-        let content = run(view, page.view, &facts, page.data)?;
-        let capacity = content.len() + PAGE_CAPACITY;
-        // The cell is new, so this cannot fail.
-        let _ = facts.content.set(content);
         let Some(layout) = self.inner.templates.get(LAYOUT) else {
             return Err(RenderError::UnknownView("layout".to_owned()));
         };
-        run_into(
-            layout,
-            page.view,
-            &facts,
-            frame(page.frame, page.scene, page.title),
-            capacity,
-        )
+        render::page(&self.inner, view, layout, &page)
     }
 
     /// Renders the view alone: the part of a page that fills a slot, a notice.
@@ -129,12 +113,10 @@ impl Theme {
         scene: &Scene,
         data: &Value,
     ) -> Result<String, RenderError> {
-        let template = self.view(view)?;
-        let facts = Facts::new(&self.inner, scene, BTreeMap::new());
-        run(template, view, &facts, data.clone())
+        render::fragment(&self.inner, self.view(view)?, view, scene, data)
     }
 
-    fn view(&self, view: &str) -> Result<&Arc<Compiled>, RenderError> {
+    fn view(&self, view: &str) -> Result<&Linked, RenderError> {
         self.inner
             .templates
             .view(view)
@@ -181,85 +163,5 @@ impl Theme {
     #[must_use]
     pub fn warnings(&self) -> &[Finding] {
         &self.warnings
-    }
-}
-
-/// The host's own facts about the page win over what the frame says.
-fn frame(mut frame: Value, scene: &Scene, title: &str) -> Value {
-    if let Value::Object(fields) = &mut frame {
-        for (name, value) in [
-            ("title", title),
-            ("language", &scene.language),
-            ("path", &scene.path),
-            ("request_id", &scene.request_id),
-        ] {
-            fields.insert(name.to_owned(), Value::String(value.to_owned()));
-        }
-    }
-    frame
-}
-
-fn run(
-    template: &Compiled,
-    view: &str,
-    facts: &std::rc::Rc<Facts>,
-    data: Value,
-) -> Result<String, RenderError> {
-    run_into(template, view, facts, data, PAGE_CAPACITY)
-}
-
-fn run_into(
-    template: &Compiled,
-    view: &str,
-    facts: &std::rc::Rc<Facts>,
-    data: Value,
-    capacity: usize,
-) -> Result<String, RenderError> {
-    // A panic ends this page, not the worker's other pages. Nothing that is shared is left half done: the caches
-    // recover from poisoning and the thread's facts are restored by their guard.
-    let rendered = catch_unwind(AssertUnwindSafe(|| {
-        let _entered = facts.enter();
-        let context = Context::from(data);
-        let mut page = Page::new(facts, capacity);
-        let mut scope = RenderContext::new(None);
-        template
-            .template
-            .render(&REGISTRY, &context, &mut scope, &mut page)?;
-        Ok(page.into_html())
-    }));
-    match rendered {
-        Ok(Ok(html)) => Ok(html),
-        Ok(Err(error)) => Err(explain(&error, template, view, facts)),
-        Err(_) => Err(RenderError::Engine(view.to_owned())),
-    }
-}
-
-fn explain(
-    error: &handlebars::RenderError,
-    template: &Compiled,
-    view: &str,
-    facts: &Facts,
-) -> RenderError {
-    if let Some(limit) = facts.reached() {
-        return RenderError::Limit {
-            view: view.to_owned(),
-            limit,
-        };
-    }
-    let message = match error.reason() {
-        RenderErrorReason::MissingVariable(Some(name)) => format!("the data has no `{name}`"),
-        RenderErrorReason::MissingVariable(None) => "the data has no such field".to_owned(),
-        reason => reason.to_string(),
-    };
-    RenderError::Template {
-        file: error
-            .template_name
-            .clone()
-            .unwrap_or_else(|| template.path.clone()),
-        line: error
-            .line_no
-            .and_then(|line| u32::try_from(line).ok())
-            .unwrap_or(1),
-        message,
     }
 }

@@ -3,12 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use handlebars::{Helper, RenderError};
-use serde_json::Value;
-
-use super::{argument, refuse};
 use crate::assets::ASSET_PATH;
-use crate::render::Facts;
+use crate::render::{Facts, Given};
 
 /// Stands where an address was refused: a page with one bad link is worth more than no page. Browsers do nothing with it.
 const REFUSED: &str = "about:invalid";
@@ -31,11 +27,13 @@ pub(crate) fn check_address(address: &str) -> Result<(), &'static str> {
     let relative = ["/", "#", "?"]
         .iter()
         .any(|start| address.starts_with(start));
-    let scheme = address
-        .split_once(':')
-        .map_or("", |(scheme, _)| scheme)
-        .to_ascii_lowercase();
-    if relative || matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") {
+    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+    let harmless = ["http", "https", "mailto", "tel"];
+    if relative
+        || harmless
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known))
+    {
         Ok(())
     } else {
         Err("is neither a path from / nor http, https, mailto or tel")
@@ -47,66 +45,79 @@ pub(crate) fn check_address(address: &str) -> Result<(), &'static str> {
 ///
 /// In the layout, which belongs to no plugin, literals begin at the site's root and fields are taken as they are:
 /// the host has already made them complete.
-pub(super) fn url<'f>(h: &Helper<'_>, facts: &'f Facts) -> Result<Cow<'f, str>, RenderError> {
-    let address = argument(h)?.as_str().unwrap_or_default();
-    if let Err(refused) = check_address(address) {
+pub(crate) fn url<'s>(
+    address: Cow<'s, str>,
+    literal: bool,
+    site: bool,
+    query: &[(&str, Given<'_>)],
+    facts: &Facts<'_>,
+) -> Cow<'s, str> {
+    if let Err(refused) = check_address(&address) {
         let request_id = &facts.scene.request_id;
         tracing::debug!(request_id, refused, "an address in a page was refused");
-        return Ok(REFUSED.into());
+        return REFUSED.into();
     }
-    let in_layout = facts.content.get().is_some();
-    let literal = h
-        .param(0)
-        .is_some_and(|address| address.try_get_constant_value().is_some());
+    let in_layout = facts.content.is_some();
     let complete = in_layout && !literal;
-    let mut url = String::with_capacity(address.len() + 32);
-    if address.starts_with('/') && !complete && !address.starts_with(ASSET_PATH) {
-        let site = in_layout
-            || h.hash_get("site")
-                .is_some_and(|site| site.value() == &Value::Bool(true));
-        prefix(&mut url, address, facts, site);
+    let (language, mount) = if complete {
+        ("", "")
+    } else {
+        prefix(&address, facts, site || in_layout)
+    };
+    let is_bare = language.is_empty() && mount.is_empty();
+    if is_bare && query.is_empty() && address.bytes().all(may_stand) {
+        return address;
     }
+    let mut url = String::with_capacity(address.len() + language.len() + mount.len() + 32);
+    if !language.is_empty() {
+        url.push('/');
+        url.push_str(language);
+    }
+    url.push_str(mount);
     let root = address
         .strip_prefix('/')
         .filter(|rest| rest.is_empty() || rest.starts_with(['?', '#']));
     match root {
         // `/en` and `/pagamenti`, not `/en/`: one page has one address.
         Some(rest) if !url.is_empty() => encode(&mut url, rest),
-        _ => encode(&mut url, address),
+        _ => encode(&mut url, &address),
     }
-    for (name, value) in h.hash().iter().filter(|(name, _)| **name != "site") {
-        append(&mut url, name, value.value());
+    for (name, value) in query {
+        append(&mut url, name, value);
     }
-    Ok(url.into())
+    url.into()
 }
 
-/// Language and mount before a path. A path that begins with another language's prefix is already complete.
-fn prefix(url: &mut String, address: &str, facts: &Facts, site: bool) {
-    let languages = &facts.theme.languages;
+/// Language and mount before a path; neither before what is complete, as a path with another language's prefix is.
+fn prefix<'f>(address: &str, facts: &'f Facts<'_>, site: bool) -> (&'f str, &'f str) {
+    if !address.starts_with('/') || address.starts_with(ASSET_PATH) {
+        return ("", "");
+    }
+    let others = || facts.theme.languages.iter().skip(1);
     let first_segment = address.split(['/', '?', '#']).nth(1).unwrap_or_default();
-    if languages
-        .iter()
-        .skip(1)
-        .any(|language| language == first_segment)
-    {
-        return;
+    if others().any(|language| language == first_segment) {
+        return ("", "");
     }
     let language = &facts.scene.language;
-    if languages.iter().skip(1).any(|known| known == language) {
-        url.push('/');
-        url.push_str(language);
-    }
-    if !site {
-        url.push_str(facts.scene.mount.trim_end_matches('/'));
-    }
+    let mount = if site { "" } else { &facts.scene.mount };
+    (
+        others()
+            .find(|known| *known == language)
+            .map_or("", |known| known),
+        mount.trim_end_matches('/'),
+    )
+}
+
+/// Whether a URL may have the byte as it is.
+fn may_stand(byte: u8) -> bool {
+    byte.is_ascii_graphic()
+        && !matches!(byte, b'"' | b'<' | b'>' | b'`' | b'{' | b'}' | b'|' | b'^')
 }
 
 /// Percent-encodes what may not stand in a URL and leaves what is already encoded.
 fn encode(url: &mut String, address: &str) {
     for byte in address.bytes() {
-        if byte.is_ascii_graphic()
-            && !matches!(byte, b'"' | b'<' | b'>' | b'`' | b'{' | b'}' | b'|' | b'^')
-        {
+        if may_stand(byte) {
             url.push(char::from(byte));
         } else {
             // Writing to a string cannot fail.
@@ -116,11 +127,11 @@ fn encode(url: &mut String, address: &str) {
 }
 
 /// Appends `name=value` to the query, before a fragment. Nothing for null and false.
-fn append(url: &mut String, name: &str, value: &Value) {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(true) => "true".to_owned(),
+fn append(url: &mut String, name: &str, value: &Given<'_>) {
+    let text = match (value.text(), value.number(), value.boolean()) {
+        (Some(text), ..) => Cow::Borrowed(text),
+        (_, Some(number), _) => number.to_string().into(),
+        (.., Some(true)) => "true".into(),
         _ => return,
     };
     let fragment = url.find('#').map(|at| url.split_off(at));
@@ -139,16 +150,4 @@ fn encode_part(url: &mut String, text: &str) {
             let _ = write!(url, "%{byte:02X}");
         }
     }
-}
-
-/// `{{asset "css/site.css"}}`.
-pub(super) fn asset<'f>(h: &Helper<'_>, facts: &'f Facts) -> Result<Cow<'f, str>, RenderError> {
-    let name = argument(h)?
-        .as_str()
-        .ok_or_else(|| refuse("asset needs a name"))?;
-    let url = facts
-        .theme
-        .asset_url(name)
-        .ok_or_else(|| refuse(format!("there is no asset `{name}`")))?;
-    Ok(url.into())
 }

@@ -2,14 +2,12 @@
 
 use std::borrow::Cow;
 
-use handlebars::{Helper, RenderError};
 use jiff::Timestamp;
 use jiff::civil::{self, DateTime};
 use jiff::tz::TimeZone;
-use serde_json::Value;
 
-use super::{argument, refuse};
-use crate::render::Facts;
+use crate::render::Given;
+use crate::theme::Scene;
 
 /// For people.
 pub(crate) const DATE_STYLES: &str =
@@ -149,22 +147,16 @@ fn customs(language: &str) -> &'static Customs {
 }
 
 /// `{{date value "long"}}`: ISO 8601 text, or milliseconds since 1970 in the tenant's time zone.
-pub(super) fn date<'f>(h: &Helper<'_>, facts: &'f Facts) -> Result<Cow<'f, str>, RenderError> {
-    let value = argument(h)?;
-    let style = h
-        .param(1)
-        .and_then(|style| style.value().as_str())
-        .unwrap_or("long");
-    let written = match civil(value, &facts.scene.time_zone) {
-        Some(moment) => write_date(moment, style, customs(&facts.scene.language)),
+pub(crate) fn date<'s>(value: Given<'s>, style: &str, scene: &Scene) -> Cow<'s, str> {
+    match civil(&value, &scene.time_zone) {
+        Some(moment) => write_date(moment, style, customs(&scene.language)).into(),
         // Not a date: the citizen sees what the plugin sent rather than an error page.
-        None => value.as_str().map(str::to_owned).unwrap_or_default(),
-    };
-    Ok(written.into())
+        None => value.into_text().unwrap_or_default(),
+    }
 }
 
 /// The moment as a clock on the tenant's wall shows it.
-fn civil(value: &Value, zone: &str) -> Option<DateTime> {
+fn civil(value: &Given<'_>, zone: &str) -> Option<DateTime> {
     let local = |instant: Timestamp| {
         let zone = if zone.is_empty() {
             Ok(TimeZone::UTC)
@@ -173,22 +165,18 @@ fn civil(value: &Value, zone: &str) -> Option<DateTime> {
         };
         instant.to_zoned(zone.unwrap_or(TimeZone::UTC)).datetime()
     };
-    match value {
-        Value::Number(millis) => Timestamp::from_millisecond(millis.as_i64()?)
-            .ok()
-            .map(local),
-        // A day without a time is the common case and cheap to tell.
-        Value::String(text) if text.len() == "2026-11-23".len() => text
-            .parse::<civil::Date>()
-            .ok()
-            .map(|date| date.at(0, 0, 0, 0)),
-        Value::String(text) => text
-            .parse::<Timestamp>()
-            .ok()
-            .map(local)
-            .or_else(|| text.parse().ok()),
-        _ => None,
+    if let Some(millis) = value.number() {
+        let instant = Timestamp::from_millisecond(millis.as_i64()?);
+        return instant.ok().map(local);
     }
+    let text = value.text()?;
+    // A day without a time is the common case and cheap to tell.
+    if text.len() == "2026-11-23".len() {
+        let date = text.parse::<civil::Date>();
+        return date.ok().map(|date| date.at(0, 0, 0, 0));
+    }
+    let instant = text.parse::<Timestamp>().ok().map(local);
+    instant.or_else(|| text.parse().ok())
 }
 
 fn write_date(moment: DateTime, style: &str, customs: &Customs) -> String {
@@ -209,14 +197,8 @@ fn write_date(moment: DateTime, style: &str, customs: &Customs) -> String {
 }
 
 /// `{{money cents}}`: whole cents of euro.
-pub(super) fn money<'f>(h: &Helper<'_>, facts: &'f Facts) -> Result<Cow<'f, str>, RenderError> {
-    let cents = argument(h)?
-        .as_i64()
-        .ok_or_else(|| refuse("money needs a whole number of cents"))?;
-    Ok(write_money(cents, customs(&facts.scene.language)).into())
-}
-
-fn write_money(cents: i64, customs: &Customs) -> String {
+pub(crate) fn money(cents: i64, scene: &Scene) -> String {
+    let customs = customs(&scene.language);
     let whole = (cents.unsigned_abs() / 100).to_string();
     let mut grouped = String::with_capacity(whole.len() * 2);
     for (index, digit) in whole.chars().enumerate() {

@@ -3,40 +3,40 @@
 use std::borrow::Cow;
 
 use fluent_bundle::{FluentArgs, FluentValue};
-use handlebars::{Helper, RenderError};
-use serde_json::Value;
 
-use super::{argument, refuse};
-use crate::render::Facts;
+use crate::render::{Facts, Given};
 
 /// `{{t "key" name=value}}`. A key that nobody translates, which only a key from data can be, is written as it is.
-pub(super) fn translate<'f>(h: &Helper<'_>, facts: &'f Facts) -> Result<Cow<'f, str>, RenderError> {
-    let key = argument(h)?
-        .as_str()
-        .ok_or_else(|| refuse("t needs a key"))?;
-    let arguments = (!h.hash().is_empty()).then(|| {
-        let mut arguments = FluentArgs::with_capacity(h.hash().len());
-        for (name, value) in h.hash() {
-            arguments.set(*name, fluent(value.value()));
+pub(crate) fn translate<'s>(
+    key: Cow<'s, str>,
+    arguments: &[(&str, Given<'_>)],
+    facts: &'s Facts<'s>,
+) -> Cow<'s, str> {
+    let arguments = (!arguments.is_empty()).then(|| {
+        let mut all = FluentArgs::with_capacity(arguments.len());
+        for (name, value) in arguments {
+            all.set(*name, fluent(value));
         }
-        arguments
+        all
     });
-    let text = facts
-        .theme
-        .translations
-        .text(facts.language, key, arguments.as_ref());
-    Ok(text.unwrap_or_else(|| key.to_owned().into()))
+    let translations = &facts.theme.translations;
+    let text = translations.text(facts.language, &key, arguments.as_ref());
+    text.unwrap_or(key)
 }
 
-fn fluent(value: &Value) -> FluentValue<'_> {
-    match value {
-        Value::String(text) => text.as_str().into(),
-        Value::Number(number) => match number.as_i64() {
+fn fluent<'a>(value: &'a Given<'_>) -> FluentValue<'a> {
+    if let Some(text) = value.text() {
+        return text.into();
+    }
+    if let Some(number) = value.number() {
+        return match number.as_i64() {
             Some(whole) => whole.into(),
             None => number.as_f64().unwrap_or_default().into(),
-        },
-        Value::Bool(true) => "true".into(),
-        Value::Bool(false) => "false".into(),
-        _ => "".into(),
+        };
+    }
+    match value.boolean() {
+        Some(true) => "true".into(),
+        Some(false) => "false".into(),
+        None => "".into(),
     }
 }

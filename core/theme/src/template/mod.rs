@@ -2,7 +2,6 @@
 
 mod inspect;
 mod lexer;
-mod lower;
 mod markup;
 mod names;
 mod report;
@@ -15,12 +14,13 @@ use std::path::PathBuf;
 use handlebars::{Template, TemplateError, TemplateErrorReason};
 use piazza_telemetry::Finding;
 
-pub(crate) use lower::INCLUDE;
 pub(crate) use names::Names;
 pub(crate) use report::{Report, did_you_mean};
-pub(crate) use set::TemplateSet;
+pub(crate) use set::{Linked, TemplateSet};
+pub(crate) use signature::signature;
 
 use crate::chain::Source;
+use crate::program::{self, Program};
 
 /// The layout's path.
 pub(crate) const LAYOUT: &str = "views/layout.hbs";
@@ -32,7 +32,7 @@ pub(crate) struct Compiled {
     pub(crate) path: String,
     /// For people.
     pub(crate) file: PathBuf,
-    pub(crate) template: Template,
+    pub(crate) program: Program,
     pub(crate) names: Names,
     pub(crate) warnings: Vec<Finding>,
 }
@@ -44,7 +44,7 @@ pub(crate) fn compile(source: &Source) -> Result<Compiled, Vec<Finding>> {
     if !lexer::check(text, &mut report) {
         return Err(report.into_findings());
     }
-    let mut template = match parse(text, &source.path) {
+    let template = match parse(text, &source.path) {
         Ok(template) => template,
         Err((line, message)) => {
             report.error(line, message, "see docs/guide/theme.md");
@@ -55,11 +55,17 @@ pub(crate) fn compile(source: &Source) -> Result<Compiled, Vec<Finding>> {
     if report.has_errors() {
         return Err(report.into_findings());
     }
-    lower::lower(&mut template);
+    let program = match program::lower(&template) {
+        Ok(program) => program,
+        Err(line) => {
+            report.error(line, "this cannot be rendered", "see docs/guide/theme.md");
+            return Err(report.into_findings());
+        }
+    };
     Ok(Compiled {
         path: source.path.clone(),
         file: source.file.clone(),
-        template,
+        program,
         names,
         warnings: report.into_findings(),
     })

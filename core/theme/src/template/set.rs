@@ -12,10 +12,20 @@ use crate::limits::{EXPANDED_DEPTH, EXPANDED_ELEMENTS, VIEW_SLOTS};
 /// All templates of a theme, by path.
 #[derive(Debug)]
 pub(crate) struct TemplateSet {
-    templates: HashMap<String, Arc<Compiled>>,
+    templates: Vec<Linked>,
+    /// Indices into the templates.
+    by_path: HashMap<String, usize>,
     /// By view.
     slots: HashMap<String, Vec<String>>,
     pub(crate) warnings: Vec<Finding>,
+}
+
+/// A template in its set.
+#[derive(Debug)]
+pub(crate) struct Linked {
+    pub(crate) compiled: Arc<Compiled>,
+    /// For each of its program's partials the index in the set.
+    partials: Box<[usize]>,
 }
 
 /// What a template is with its partials put in their places.
@@ -57,22 +67,39 @@ impl TemplateSet {
             .values()
             .flat_map(|template| template.warnings.clone())
             .collect();
+        let paths = templates.keys().cloned();
+        let by_path: HashMap<_, _> = paths.zip(0..).collect();
+        let templates = templates.into_values().map(|compiled| {
+            let partials = compiled.program.partials.iter();
+            // Every partial is known, or there would have been a finding.
+            let partials = partials.filter_map(|path| by_path.get(path).copied());
+            Linked {
+                partials: partials.collect(),
+                compiled,
+            }
+        });
         Ok(Self {
             slots,
             warnings,
-            templates: templates.into_iter().collect(),
+            templates: templates.collect(),
+            by_path,
         })
     }
 
     /// The template of that path.
-    pub(crate) fn get(&self, path: &str) -> Option<&Arc<Compiled>> {
-        self.templates.get(path)
+    pub(crate) fn get(&self, path: &str) -> Option<&Linked> {
+        self.templates.get(*self.by_path.get(path)?)
     }
 
     /// The template of that view.
-    pub(crate) fn view(&self, view: &str) -> Option<&Arc<Compiled>> {
-        let template = self.templates.get(format!("views/{view}.hbs").as_str())?;
-        (template.path != LAYOUT).then_some(template)
+    pub(crate) fn view(&self, view: &str) -> Option<&Linked> {
+        let template = self.get(&format!("views/{view}.hbs"))?;
+        (template.compiled.path != LAYOUT).then_some(template)
+    }
+
+    /// The partial that a template's program knows by that number.
+    pub(crate) fn partial(&self, template: &Linked, partial: usize) -> Option<&Linked> {
+        self.templates.get(*template.partials.get(partial)?)
     }
 
     pub(crate) fn slots_of(&self, view: &str) -> &[String] {
@@ -80,7 +107,7 @@ impl TemplateSet {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Compiled> {
-        self.templates.values().map(AsRef::as_ref)
+        self.templates.iter().map(|linked| &*linked.compiled)
     }
 }
 

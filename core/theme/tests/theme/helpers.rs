@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use piazza_theme::PageInput;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::site::{page, render, render_at, scene, theme};
 
@@ -134,8 +134,9 @@ fn url_takes_the_frame_as_complete() {
         let input = PageInput {
             view: "x/y",
             scene: &scene,
-            frame,
-            data: json!({}),
+            frame: &frame,
+            own: &Map::new(),
+            data: &json!({}),
             title: "",
             slots: &slots,
         };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use piazza_telemetry::Finding;
 use piazza_theme::{Layer, PageInput, RenderError, Scene, Theme, Themes};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 pub(crate) type File<'a> = (&'a str, &'a str);
 
@@ -105,8 +105,9 @@ pub(crate) fn page_with(
     theme.render_page(PageInput {
         view,
         scene: &scene,
-        frame,
-        data,
+        frame: &frame,
+        own: &Map::new(),
+        data: &data,
         title: "Titolo",
         slots,
     })
