@@ -14,6 +14,15 @@ pub(crate) fn say(language: &str, italian: &'static str, english: &'static str) 
 pub(crate) struct Text(BTreeMap<String, String>);
 
 impl Text {
+    pub(crate) fn new(italian: &str, english: &str) -> Self {
+        let texts = [("it", italian), ("en", english)];
+        Self(
+            texts
+                .map(|(code, text)| (code.to_owned(), text.to_owned()))
+                .into(),
+        )
+    }
+
     /// In that language, else in Italian, else in any that there is.
     pub(crate) fn of(&self, language: &str) -> &str {
         let Self(texts) = self;

@@ -19,7 +19,7 @@ pub(crate) struct Settings {
     pub(crate) booking: Booking,
     #[serde(default)]
     pub(crate) offices: Vec<Office>,
-    #[serde(default)]
+    #[serde(default = "report_categories")]
     pub(crate) report_categories: Vec<Category>,
 }
 
@@ -29,6 +29,42 @@ fn privacy() -> String {
 
 fn keep_days() -> u16 {
     365
+}
+
+/// What most towns are told of; as many as a list to select from may have.
+const REPORTED: [(&str, &str, &str); 10] = [
+    ("strade", "Strade e marciapiedi", "Streets and pavements"),
+    ("illuminazione", "Illuminazione pubblica", "Street lighting"),
+    ("rifiuti", "Rifiuti e pulizia", "Waste and cleaning"),
+    ("acqua", "Acqua e fognature", "Water and sewers"),
+    ("verde", "Verde pubblico e parchi", "Parks and green areas"),
+    (
+        "segnaletica",
+        "Segnaletica e semafori",
+        "Signs and traffic lights",
+    ),
+    (
+        "edifici",
+        "Scuole ed edifici comunali",
+        "Schools and municipal buildings",
+    ),
+    ("animali", "Animali", "Animals"),
+    (
+        "barriere",
+        "Barriere architettoniche",
+        "Barriers to accessibility",
+    ),
+    ("altro", "Altro", "Something else"),
+];
+
+fn report_categories() -> Vec<Category> {
+    let categories = REPORTED.iter();
+    categories
+        .map(|(slug, italian, english)| Category {
+            slug: (*slug).to_owned(),
+            name: Text::new(italian, english),
+        })
+        .collect()
 }
 
 /// When appointments may be made.
