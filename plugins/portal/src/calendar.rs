@@ -21,10 +21,10 @@ struct Event {
     updated: String,
 }
 
-const EVENT: &str = "SELECT json_array(title, summary, data ->> 'data_inizio', data ->> 'data_fine', data ->> 'orario', \
-    data ->> 'indirizzo', (SELECT title || ', ' || (data ->> 'indirizzo') FROM content.pages AS place \
-        WHERE place.kind = 'luogo' AND place.slug = one.data ->> 'luogo' ORDER BY language <> ?1, language LIMIT 1), \
-    data ->> 'ultimo_aggiornamento') FROM content.pages AS one WHERE kind = 'evento' AND slug = ?2";
+const EVENT: &str = "SELECT json_array(title, summary, fields ->> 'data_inizio', fields ->> 'data_fine', fields ->> 'orario', \
+    fields ->> 'indirizzo', (SELECT title || ', ' || (fields ->> 'indirizzo') FROM content.pages AS place \
+        WHERE place.kind = 'luogo' AND place.slug = one.fields ->> 'luogo' ORDER BY language <> ?1, language LIMIT 1), \
+    fields ->> 'ultimo_aggiornamento') FROM content.pages AS one WHERE kind = 'evento' AND slug = ?2";
 
 /// Octets of a line; what is longer goes on in the next one, after a space (3.1).
 const LINE: usize = 75;

@@ -128,9 +128,9 @@ impl<'a> List<'a> {
 
 /// JSON is read only of kinds that have the field. A service has much of it, so its category is read as a facet.
 const COLUMNS: &str = "summary, \
-    CASE kind WHEN 'notizia' THEN data ->> 'data_pubblicazione' WHEN 'evento' THEN data ->> 'data_inizio' END AS day, \
-    CASE kind WHEN 'notizia' THEN data ->> 'data_scadenza' WHEN 'evento' THEN data ->> 'data_fine' END AS last_day, \
-    CASE kind WHEN 'luogo' THEN data ->> 'indirizzo' END AS address, \
+    CASE kind WHEN 'notizia' THEN fields ->> 'data_pubblicazione' WHEN 'evento' THEN fields ->> 'data_inizio' END AS day, \
+    CASE kind WHEN 'notizia' THEN fields ->> 'data_scadenza' WHEN 'evento' THEN fields ->> 'data_fine' END AS last_day, \
+    CASE kind WHEN 'luogo' THEN fields ->> 'indirizzo' END AS address, \
     CASE kind WHEN 'servizio' THEN (SELECT value FROM content.facets AS facet WHERE facet.path = one.path \
         AND facet.language = one.language AND facet.name = 'categoria')";
 
@@ -183,12 +183,12 @@ fn part(number: usize, list: &List<'_>) -> String {
         BRIEF_COLUMNS.to_owned()
     } else {
         let words = WORDS.iter().fold(String::new(), |cases, (kind, field)| {
-            format!("{cases} WHEN '{kind}' THEN data ->> '{field}'")
+            format!("{cases} WHEN '{kind}' THEN fields ->> '{field}'")
         });
         format!("{COLUMNS}{words} END AS word")
     };
     columns.push_str(
-        ", CASE WHEN kind IN ('notizia', 'unita_organizzativa', 'persona') THEN data ->> 'tipo' END AS of_type",
+        ", CASE WHEN kind IN ('notizia', 'unita_organizzativa', 'persona') THEN fields ->> 'tipo' END AS of_type",
     );
     format!(
         "(SELECT json_group_array(json_array({FIELDS})) FROM (\

@@ -39,7 +39,7 @@ pub(crate) const NEWS: Featured = Featured {
     title: "portal-latest-news",
     size: 6,
     kinds: "'notizia'",
-    otherwise: "coalesce(data ->> 'data_scadenza', ?2) >= ?2",
+    otherwise: "coalesce(fields ->> 'data_scadenza', ?2) >= ?2",
     order: Order::Newest,
     chosen: |_| &[],
 };
@@ -50,7 +50,7 @@ pub(crate) const EVENTS: Featured = Featured {
     title: "portal-next-events",
     size: 3,
     kinds: "'evento'",
-    otherwise: "coalesce(data ->> 'data_fine', data ->> 'data_inizio') >= ?2",
+    otherwise: "coalesce(fields ->> 'data_fine', fields ->> 'data_inizio') >= ?2",
     order: Order::Upcoming,
     chosen: |_| &[],
 };
