@@ -8,6 +8,7 @@ use piazza_runtime::web::Caching;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::compression::{self, Compressed};
+use crate::kept::Contributor;
 use crate::negotiation::Coding;
 
 /// An answer before it is handed to hyper: its body is whole.
@@ -28,11 +29,16 @@ pub(crate) struct Visitor<'a> {
 }
 
 /// A body and what it is.
+#[derive(Clone)]
 pub(crate) struct Content {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) caching: Caching,
+    /// Of the body, if somebody had to know it already.
+    pub(crate) digest: Option<u128>,
+    /// Besides the plugin that answered.
+    pub(crate) made_by: Vec<Contributor>,
 }
 
 /// An answer without a body worth keeping.
@@ -56,6 +62,8 @@ pub(crate) async fn of_content(
         mut headers,
         body,
         caching,
+        digest,
+        made_by: _,
     } = content;
     let kept = visitor.reads && status == StatusCode::OK;
     let caching = if kept { caching } else { Caching::None };
@@ -64,7 +72,7 @@ pub(crate) async fn of_content(
     let digest = if matches!(caching, Caching::None) {
         0
     } else {
-        xxh3_128(&body)
+        digest.unwrap_or_else(|| xxh3_128(&body))
     };
     if !matches!(caching, Caching::None) {
         let tag = format!("W/\"{digest:032x}\"");

@@ -70,22 +70,23 @@ async fn themed(failure: &Failure, visit: &Visit, rendering: &Rendering) -> Opti
     let status = failure.status.as_u16();
     let (title, detail) = words(failure, visit);
     let (title, scene) = (title.to_owned(), page::scene(visit, "/"));
-    let frame = visit.frame(&tenant, status);
+    let own = visit.own(&tenant, status, VIEW);
     // Unlike a plugin's view, this one is the theme's own: its settings say whether the site has a search.
     let data = json!({
         "status": status,
         "title": title,
         "detail": detail,
         "request_id": visit.id.to_string(),
-        "settings": frame.get("settings"),
+        "settings": tenant.frame(&visit.language).get("settings"),
     });
     let (work, bytes) = (Work::of(&tenant.slug, VIEW), title.len() + detail.len());
     let rendered = rendering.run(work, bytes, move || {
         tenant.theme.render_page(PageInput {
             view: VIEW,
             scene: &scene,
-            data,
-            frame,
+            data: &data,
+            frame: tenant.frame(&scene.language),
+            own: &own,
             title: &title,
             slots: &BTreeMap::new(),
         })

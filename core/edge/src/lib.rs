@@ -13,6 +13,7 @@ mod error_page;
 mod failure;
 mod head;
 mod health;
+mod kept;
 mod language;
 mod limits;
 mod message;

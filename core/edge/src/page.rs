@@ -17,6 +17,7 @@ use crate::EdgeLimits;
 use crate::answer::Content;
 use crate::document;
 use crate::failure::Failure;
+use crate::kept::Contributor;
 use crate::message;
 use crate::raw;
 use crate::rendering::{Rendering, Work};
@@ -51,7 +52,7 @@ struct Sheet {
     tenant: Arc<Tenant>,
     view: String,
     scene: Scene,
-    frame: Value,
+    own: Map<String, Value>,
     data: String,
     values: usize,
     title: String,
@@ -76,12 +77,13 @@ pub(crate) async fn content(
         limits,
         rendering,
     };
-    let (data, slots, well) = assembly.slots(&view, page.data).await?;
+    let (data, slots, fillers) = assembly.slots(&view, page.data).await?;
     let (work, bytes) = (Work::of(&tenant.slug, &view), data.len());
+    let own = visit.own(tenant, page.status, &view);
     let sheet = Sheet {
         tenant: Arc::clone(tenant),
         scene: scene(visit, mounted.mount()),
-        frame: visit.frame(tenant, page.status),
+        own,
         values: limits.page_values,
         title: page.title,
         view,
@@ -96,7 +98,13 @@ pub(crate) async fn content(
         headers,
         body: Bytes::from(html),
         // A notice goes when its cause goes; nobody shall keep it longer.
-        caching: if well { page.caching } else { Caching::None },
+        caching: if fillers.is_some() {
+            page.caching
+        } else {
+            Caching::None
+        },
+        digest: None,
+        made_by: fillers.unwrap_or_default(),
     })
 }
 
@@ -107,8 +115,9 @@ impl Sheet {
         let html = self.tenant.theme.render_page(PageInput {
             view: &self.view,
             scene: &self.scene,
-            frame: self.frame,
-            data,
+            frame: self.tenant.frame(&self.scene.language),
+            own: &self.own,
+            data: &data,
             title: &self.title,
             slots: &self.slots,
         });
@@ -133,12 +142,12 @@ pub(crate) fn scene(visit: &Visit, mount: &str) -> Scene {
 }
 
 impl Assembly<'_> {
-    /// The page's data as it came, the finished HTML of every slot of its view, and whether every part is well.
+    /// The page's data as it came, the finished HTML of every slot of its view, and whose parts are in it if all are well.
     async fn slots(
         &self,
         view: &str,
         data: String,
-    ) -> Result<(String, BTreeMap<String, String>, bool), Failure> {
+    ) -> Result<(String, BTreeMap<String, String>, Option<Vec<Contributor>>), Failure> {
         let mut finished: BTreeMap<String, String> = BTreeMap::new();
         let places = self.tenant.theme.slots_of(view).iter().flat_map(|slot| {
             let fillers = self.tenant.fillers(slot);
@@ -146,7 +155,7 @@ impl Assembly<'_> {
         });
         let places: Vec<_> = places.take(self.limits.slots).collect();
         if places.is_empty() {
-            return Ok((data, finished, true));
+            return Ok((data, finished, Some(Vec::new())));
         }
         // Read apart from the rest and before it, so that no large tree waits for other plugins.
         let (work, bytes, most) = (
@@ -162,6 +171,8 @@ impl Assembly<'_> {
                 (data, said)
             })
             .await?;
+        let fillers = places.iter().map(|(_, filler)| Contributor::new(filler));
+        let fillers: Vec<_> = fillers.collect();
         let parts = places
             .iter()
             .map(|(slot, filler)| self.part(&said, slot, filler));
@@ -173,7 +184,7 @@ impl Assembly<'_> {
                 .or_default()
                 .push_str(&part.html);
         }
-        Ok((data, finished, well))
+        Ok((data, finished, well.then_some(fillers)))
     }
 
     /// One plugin's part; empty if it has nothing to show here.
@@ -185,7 +196,7 @@ impl Assembly<'_> {
         };
         let id = self.visit.id.to_string();
         let answer =
-            tokio::time::timeout(self.limits.slot, filler.render_slot(&id, slot, &context)).await;
+            tokio::time::timeout(self.limits.slot, filler.render_slot(&id, slot, context)).await;
         let scene = scene(self.visit, filler.mount());
         let rendered = match answer {
             Ok(Ok(Some(fragment))) => self.fragment(fragment, filler, scene.clone()).await,

@@ -67,6 +67,8 @@ pub(crate) fn content(raw: Raw) -> Result<Content, Failure> {
         headers,
         body: Bytes::from(raw.body),
         caching: raw.caching,
+        digest: None,
+        made_by: Vec::new(),
     })
 }
 

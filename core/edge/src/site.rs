@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::FutureExt;
+use http::request::Parts;
 use http::{HeaderValue, Request, Response, StatusCode, header};
 use http_body_util::Full;
 use hyper::body::Incoming;
@@ -14,11 +15,12 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::EdgeLimits;
 use crate::access::Access;
-use crate::answer::{self, Answer, Visitor};
-use crate::authority;
+use crate::answer::{self, Answer, Content, Visitor};
+use crate::authority::{self, Authority};
 use crate::body::{Bodies, Received};
 use crate::compression::Compressed;
 use crate::failure::Failure;
+use crate::kept::{Contributor, Kept};
 use crate::outgoing::{Outgoing, Waiting};
 use crate::rendering::Rendering;
 use crate::request_id::RequestIds;
@@ -35,6 +37,7 @@ pub(crate) struct Site {
     ids: RequestIds,
     bodies: Bodies,
     compressed: Compressed,
+    kept: Kept,
     /// Requests that may be inside plugins or be rendered at once.
     turns: Semaphore,
     rendering: Rendering,
@@ -49,6 +52,7 @@ impl Site {
             ids: RequestIds::new(),
             bodies: Bodies::new(limits.bodies, limits.body_idle),
             compressed: Compressed::new(limits.compressed),
+            kept: Kept::new(limits.kept),
             turns: Semaphore::new(limits.requests),
             rendering: Rendering::new(&limits),
             outgoing: Outgoing::new(&limits),
@@ -146,6 +150,17 @@ impl Site {
         let (mounted, rest) = tenant.route(path).ok_or_else(not_found)?;
         visit.mounted = Some(Arc::clone(mounted));
         visit.route = route_of(mounted, rest);
+        let visitor = Visitor {
+            tenant: &tenant.slug,
+            headers: &parts.headers,
+            reads,
+        };
+        let address = address(&parts, &host, reads);
+        if let Some(address) = &address
+            && let Some(content) = self.kept.find(address, &tenant)
+        {
+            return Ok(self.answer_of(content, &visitor).await);
+        }
         let received = if reads {
             Received::default()
         } else {
@@ -165,18 +180,32 @@ impl Site {
         // Both are held until the answer is made: rendering is work too.
         let _place = mounted.place().await?;
         let _turn = self.turn().await?;
-        let answer = mounted.handle(&request).await??;
-        drop((request, received.share));
-        let visitor = Visitor {
-            tenant: &tenant.slug,
-            headers: &parts.headers,
-            reads,
-        };
-        let shown = self.show(answer, mounted, &tenant, &visitor, visit).await;
+        let own = Contributor::new(mounted);
+        let answer = mounted.handle(request).await??;
+        drop(received.share);
+        let shown = self.show(answer, mounted, &tenant, visit).await;
         if shown.as_ref().is_err_and(Failure::is_of_answer) {
             mounted.unusable();
         }
-        shown
+        let mut content = match shown? {
+            Shown::Content(content) => content,
+            Shown::Moved(answer) => return Ok(answer),
+        };
+        if let Some(address) = address {
+            content.made_by.push(own);
+            self.kept.keep(address, &tenant, &mut content);
+        }
+        Ok(self.answer_of(content, &visitor).await)
+    }
+
+    async fn answer_of(&self, content: Content, visitor: &Visitor<'_>) -> Answer {
+        answer::of_content(
+            content,
+            visitor,
+            &self.compressed,
+            self.limits.compress_from,
+        )
+        .await
     }
 
     /// Turns a plugin's answer into bytes.
@@ -185,41 +214,24 @@ impl Site {
         answer: web::Response,
         mounted: &Mounted,
         tenant: &Arc<Tenant>,
-        visitor: &Visitor<'_>,
         visit: &Visit,
-    ) -> Result<Answer, Failure> {
-        let content = match answer {
+    ) -> Result<Shown, Failure> {
+        let (status, location) = match answer {
             web::Response::Page(page) => {
-                page::content(page, mounted, tenant, visit, &self.limits, &self.rendering).await?
+                let (limits, rendering) = (&self.limits, &self.rendering);
+                let page = page::content(page, mounted, tenant, visit, limits, rendering);
+                return page.await.map(Shown::Content);
             }
-            web::Response::Raw(raw) => raw::content(raw)?,
+            web::Response::Raw(raw) => return raw::content(raw).map(Shown::Content),
             web::Response::Redirect(redirect) if redirect.permanent => {
-                return moved(
-                    StatusCode::PERMANENT_REDIRECT,
-                    &redirect.location,
-                    tenant,
-                    visit,
-                );
+                (StatusCode::PERMANENT_REDIRECT, redirect.location)
             }
             web::Response::Redirect(redirect) => {
-                return moved(
-                    StatusCode::TEMPORARY_REDIRECT,
-                    &redirect.location,
-                    tenant,
-                    visit,
-                );
+                (StatusCode::TEMPORARY_REDIRECT, redirect.location)
             }
-            web::Response::SeeOther(location) => {
-                return moved(StatusCode::SEE_OTHER, &location, tenant, visit);
-            }
+            web::Response::SeeOther(location) => (StatusCode::SEE_OTHER, location),
         };
-        Ok(answer::of_content(
-            content,
-            visitor,
-            &self.compressed,
-            self.limits.compress_from,
-        )
-        .await)
+        moved(status, &location, tenant, visit).map(Shown::Moved)
     }
 
     /// A short wait evens out a burst; a longer one would only make every visitor wait, so it becomes a 503.
@@ -247,6 +259,18 @@ impl Site {
             )
         })
     }
+}
+
+/// What a plugin's answer has become.
+enum Shown {
+    Content(Content),
+    Moved(Answer),
+}
+
+/// By what a public page is kept, if it may be: the plugin sees the host as it was written, port included, and the path.
+fn address(parts: &Parts, host: &Authority<'_>, reads: bool) -> Option<String> {
+    let plain = reads && parts.uri.query().is_none();
+    plain.then(|| format!("{host}{}", parts.uri.path()))
 }
 
 fn moved(

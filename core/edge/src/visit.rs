@@ -78,15 +78,13 @@ impl Visit {
         (plugin, template)
     }
 
-    /// What the layout shows around a page: the tenant's constant part, and what is of this request. The theme adds the
-    /// title and what the scene has.
-    pub(crate) fn frame(&self, tenant: &Tenant, status: u16) -> Value {
-        let mut frame = match tenant.frame(&self.language) {
-            Value::Object(constant) => constant.clone(),
-            _ => Map::new(),
-        };
+    /// What the layout shows of this request; it stands before the tenant's constant part. The theme adds the title and what
+    /// the scene has.
+    pub(crate) fn own(&self, tenant: &Tenant, status: u16, view: &str) -> Map<String, Value> {
+        let mut own = Map::new();
         let here = path::in_language(&tenant.languages, &self.language, &self.path);
-        if let Some(Value::Array(menu)) = frame.get_mut("menu") {
+        if let Some(Value::Array(menu)) = tenant.frame(&self.language).get("menu") {
+            let mut menu = menu.clone();
             for entry in menu.iter_mut().filter_map(Value::as_object_mut) {
                 let current = entry
                     .get("url")
@@ -94,6 +92,7 @@ impl Visit {
                     .is_some_and(|url| is_at(url, &here));
                 entry.insert("current".to_owned(), current.into());
             }
+            own.insert("menu".to_owned(), Value::Array(menu));
         }
         let languages = tenant.languages.iter().map(|code| {
             let mut entry = Map::new();
@@ -106,9 +105,10 @@ impl Visit {
             entry.insert("current".to_owned(), (*code == self.language).into());
             Value::Object(entry)
         });
-        frame.insert("languages".to_owned(), languages.collect());
-        frame.insert("status".to_owned(), status.into());
-        Value::Object(frame)
+        own.insert("languages".to_owned(), languages.collect());
+        own.insert("status".to_owned(), status.into());
+        own.insert("view".to_owned(), view.into());
+        own
     }
 }
 

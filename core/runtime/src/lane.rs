@@ -1,86 +1,161 @@
 use std::future::poll_fn;
-use std::pin::pin;
-use std::sync::Arc;
+use std::panic::resume_unwind;
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use tokio::sync::Semaphore;
-use tokio_util::sync::PollSemaphore;
+use piazza_capability::Pace;
+use rustix::time::{ClockId, clock_gettime};
+use tokio::runtime::{Builder, Runtime};
+use tokio_util::task::AbortOnDropHandle;
+use tracing::instrument::WithSubscriber;
 
 use crate::limits::QUICK_CALL;
+use crate::{CallError, LoadError};
 
-/// Where calls go that compute for long: a few at a time, so that a processor is left for the quick ones.
+/// The claim to a processor of calls that compute for long: a tenth of the usual one. Not the weakest, for they may hold
+/// locks that the whole process shares.
+const BEHIND: i32 = 10;
+/// Of a step that took less it does not matter whether its thread had to wait.
+const SHORT: Duration = Duration::from_micros(500);
+
+/// Where calls go that compute for long: to threads of their own, which everybody else's requests go before.
 ///
 /// Guests yield at every tick, but tokio's workers are as many as the processors, and a guest in each of them makes every
-/// page wait for a tick at each of its steps.
-#[derive(Clone)]
-pub(crate) struct Lane(Arc<Semaphore>);
+/// page wait for a tick at each of its steps. The system's scheduler knows better whose turn it is: it takes a processor
+/// from these threads at once when a worker has something to do, also in the middle of a host call.
+pub(crate) struct Lane(Option<Runtime>);
 
 impl Lane {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new() -> Result<Self, LoadError> {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        Self(Arc::new(Semaphore::new(
-            processors.saturating_sub(1).max(1),
-        )))
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(processors.saturating_sub(1).max(1))
+            .thread_name("long-call")
+            .on_thread_start(step_back)
+            .enable_time()
+            .build();
+        let failed = |e| LoadError::Cache(format!("the threads of long calls cannot start: {e}"));
+        Ok(Self(Some(runtime.map_err(failed)?)))
     }
 
-    /// Runs a call. After `quick_call` of computing it needs a place for every further step, from one moment where it
-    /// yields or waits to the next.
-    pub(crate) async fn run<T>(&self, call: impl Future<Output = T>) -> T {
-        let mut call = pin!(call);
-        let mut places = PollSemaphore::new(Arc::clone(&self.0));
-        let mut computed = Duration::ZERO;
-        poll_fn(|cx| {
-            let _place = if computed < QUICK_CALL {
-                None
-            } else {
-                match places.poll_acquire(cx) {
-                    Poll::Ready(place) => place,
-                    Poll::Pending => return Poll::Pending,
+    /// Runs a call: here for `quick_call` of computing, and then behind everybody else. A plugin whose calls have done so
+    /// lately begins there.
+    ///
+    /// # Errors
+    /// [`CallError::Busy`] while the process ends.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        pace: &Pace,
+        call: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, CallError> {
+        let mut call = Box::pin(call);
+        if !pace.is_slow() {
+            if let Some(done) = quick(&mut call).await {
+                return Ok(done);
+            }
+            pace.slow();
+        }
+        let Some(runtime) = &self.0 else {
+            return Err(CallError::Busy);
+        };
+        let call = async move {
+            let mut computed = Duration::ZERO;
+            let done = poll_fn(|cx| metered(&mut computed, || call.as_mut().poll(cx))).await;
+            (done, computed)
+        };
+        // Whoever stops waiting ends the call, as everywhere else.
+        match AbortOnDropHandle::new(runtime.spawn(call.with_current_subscriber())).await {
+            Ok((done, computed)) => {
+                if computed >= QUICK_CALL {
+                    pace.slow();
                 }
-            };
-            let begin = Instant::now();
-            let polled = call.as_mut().poll(cx);
-            computed += begin.elapsed();
-            polled
-        })
-        .await
+                Ok(done)
+            }
+            Err(error) if error.is_panic() => resume_unwind(error.into_panic()),
+            Err(_) => Err(CallError::Busy),
+        }
+    }
+}
+
+impl Drop for Lane {
+    /// The last plugin may go on a thread that must not wait.
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+/// Runs a call until it ends or has computed for `quick_call`; nothing in the second case.
+async fn quick<T>(call: &mut Pin<Box<impl Future<Output = T>>>) -> Option<T> {
+    let mut computed = Duration::ZERO;
+    poll_fn(|cx| {
+        if computed >= QUICK_CALL {
+            return Poll::Ready(None);
+        }
+        metered(&mut computed, || call.as_mut().poll(cx)).map(Some)
+    })
+    .await
+}
+
+/// Adds what the work computes. By the thread's own clock, for a thread that had to wait for its processor has not computed;
+/// but that clock is asked again only where it may matter, because it costs as much as some host calls.
+fn metered<T>(computed: &mut Duration, work: impl FnOnce() -> T) -> T {
+    let (begin, before) = (Instant::now(), thread_time());
+    let done = work();
+    let elapsed = begin.elapsed();
+    *computed += if elapsed < SHORT {
+        elapsed
+    } else {
+        thread_time().saturating_sub(before)
+    };
+    done
+}
+
+fn thread_time() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    // Neither is ever negative.
+    Duration::new(
+        u64::try_from(time.tv_sec).unwrap_or_default(),
+        u32::try_from(time.tv_nsec).unwrap_or_default(),
+    )
+}
+
+fn step_back() {
+    // On Linux this is about the calling thread alone.
+    if let Err(error) = rustix::process::setpriority_process(None, BEHIND) {
+        tracing::warn!(%error, "long calls compete with everybody else's");
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
-
     use super::*;
 
-    /// Computes, yields, and computes again.
-    async fn call(computes: Duration, steps: &Cell<u32>) {
-        let begin = Instant::now();
-        while begin.elapsed() < computes {}
-        steps.set(1);
+    fn priority() -> i32 {
+        rustix::process::getpriority_process(None).unwrap()
+    }
+
+    /// Computes, yields, and says on what kind of thread it goes on.
+    async fn call(computes: Duration) -> i32 {
+        let begin = thread_time();
+        while thread_time() - begin < computes {}
         tokio::task::yield_now().await;
-        steps.set(2);
+        priority()
     }
 
     #[tokio::test]
-    async fn only_calls_that_compute_for_long_wait_for_a_place() {
-        let lane = Lane(Arc::new(Semaphore::new(1)));
-        let steps = Cell::new(0);
-        let taken = lane.0.acquire().await.unwrap();
-        lane.run(call(Duration::ZERO, &steps)).await;
-        assert_eq!(steps.get(), 2, "a quick call needs none");
-
-        let mut long = pin!(lane.run(call(QUICK_CALL, &steps)));
-        for _ in 0..3 {
-            let polled = poll_fn(|cx| Poll::Ready(long.as_mut().poll(cx))).await;
-            assert!(polled.is_pending());
-            tokio::task::yield_now().await;
-        }
-        assert_eq!(steps.get(), 1, "the next step of a long one does");
-        drop(taken);
-        long.await;
-        assert_eq!(steps.get(), 2);
-        assert_eq!(lane.0.available_permits(), 1, "and gives it back");
+    async fn calls_that_compute_for_long_go_behind_the_others() {
+        let (lane, pace) = (Lane::new().unwrap(), Pace::default());
+        let here = priority();
+        assert_eq!(lane.run(&pace, call(Duration::ZERO)).await, Ok(here));
+        assert!(!pace.is_slow(), "a quick call stays");
+        assert_eq!(lane.run(&pace, call(QUICK_CALL)).await, Ok(BEHIND));
+        assert!(pace.is_slow(), "a long one does not");
+        let next = lane.run(&pace, call(Duration::ZERO)).await;
+        assert_eq!(next, Ok(BEHIND), "and the next one begins behind");
+        let other = lane.run(&Pace::default(), call(Duration::ZERO)).await;
+        assert_eq!(other, Ok(here), "another plugin's does not");
     }
 }

@@ -76,6 +76,9 @@ pub struct MenuEntry {
     /// Lower comes first.
     #[serde(default)]
     pub order: i32,
+    /// What the theme writes as the link's `data-element`, by which validators find it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub element: Option<String>,
 }
 
 /// A slot of another page that the plugin fills.

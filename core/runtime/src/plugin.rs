@@ -1,10 +1,10 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use piazza_capability::{Call, Grant, LimitReached};
+use piazza_capability::{Call, Grant, LimitReached, Limits};
 use piazza_telemetry::brief_of;
 use tokio::sync::Semaphore;
-use wasmtime::component::{Component, Instance, InstancePre, Linker};
+use wasmtime::component::{Component, InstancePre, Linker};
 use wasmtime::{PoolConcurrencyLimitError, Store, UpdateDeadline};
 
 use crate::bindings::exports::piazza::plugin as exports;
@@ -29,7 +29,7 @@ pub(crate) struct Shared {
     pub(crate) instances: Arc<Semaphore>,
     /// Bytes of linear memory that they have.
     pub(crate) memory: Arc<AtomicU64>,
-    pub(crate) lane: Lane,
+    pub(crate) lane: Arc<Lane>,
 }
 
 /// What a call of `web.handle` answers.
@@ -75,17 +75,21 @@ impl Plugin {
     /// # Errors
     /// See [`CallError`].
     pub async fn handle(
-        &self,
+        self: &Arc<Self>,
         grant: &Arc<Grant>,
-        request: &web::Request,
+        request: web::Request,
     ) -> Result<Answer, CallError> {
-        let indices = self.web.as_ref().ok_or(CallError::NotExported("web"))?;
-        let id = request.request_id.clone();
-        self.call(grant, id, async |store, instance| {
-            let guest = indices.load(&mut *store, instance)?;
-            let answer = guest.call_handle(store, request).await?;
-            check_size(grant, &answer)?;
-            Ok((answer.is_ok(), answer))
+        let indices = self.web.clone().ok_or(CallError::NotExported("web"))?;
+        let mut store = self.store(grant, request.request_id.clone());
+        let plugin = Arc::clone(self);
+        self.call(grant, async move {
+            let instance = plugin.pre.instantiate_async(&mut store).await?;
+            let guest = indices.load(&mut store, &instance)?;
+            let answer = guest.call_handle(&mut store, &request).await?;
+            // The instance goes here, for clearing much memory takes long as well.
+            let call = store.into_data().call;
+            check_size(call.limits(), &answer)?;
+            Ok((call, answer.is_ok(), answer))
         })
         .await
     }
@@ -95,51 +99,51 @@ impl Plugin {
     /// # Errors
     /// See [`CallError`].
     pub async fn render_slot(
-        &self,
+        self: &Arc<Self>,
         grant: &Arc<Grant>,
         request_id: &str,
         slot: &str,
-        context: &slots::Context,
+        context: slots::Context,
     ) -> Result<Option<slots::Fragment>, CallError> {
-        let indices = self.slots.as_ref().ok_or(CallError::NotExported("slots"))?;
-        self.call(grant, request_id.to_owned(), async |store, instance| {
-            let guest = indices.load(&mut *store, instance)?;
-            let fragment = guest.call_render(store, slot, context).await?;
+        let indices = self.slots.clone().ok_or(CallError::NotExported("slots"))?;
+        let mut store = self.store(grant, request_id.to_owned());
+        let (plugin, slot) = (Arc::clone(self), slot.to_owned());
+        self.call(grant, async move {
+            let instance = plugin.pre.instantiate_async(&mut store).await?;
+            let guest = indices.load(&mut store, &instance)?;
+            let fragment = guest.call_render(&mut store, &slot, &context).await?;
+            let call = store.into_data().call;
             if let Some(fragment) = &fragment {
                 let size = Size::default().short(&fragment.view).long(&fragment.data);
-                size.check(grant)?;
+                size.check(call.limits())?;
             }
-            Ok((true, fragment))
+            Ok((call, true, fragment))
         })
         .await
     }
 
-    /// One call: instance, deadlines, commit. `work` answers whether what was written shall last.
-    async fn call<T>(
+    /// One call: a place, deadlines, commit. `running` answers whether what was written shall last.
+    async fn call<T: Send + 'static>(
         &self,
-        grant: &Arc<Grant>,
-        request_id: String,
-        work: impl AsyncFnOnce(&mut Store<Guest>, &Instance) -> wasmtime::Result<(bool, T)>,
+        grant: &Grant,
+        running: impl Future<Output = wasmtime::Result<(Call, bool, T)>> + Send + 'static,
     ) -> Result<T, CallError> {
-        let slot = tokio::time::timeout(INSTANCE_WAIT, self.shared.instances.acquire());
-        let Ok(Ok(_slot)) = slot.await else {
+        let place = Arc::clone(&self.shared.instances).acquire_owned();
+        let Ok(Ok(place)) = tokio::time::timeout(INSTANCE_WAIT, place).await else {
             return Err(CallError::Busy);
         };
-        let mut store = self.store(Call::begin(Arc::clone(grant), request_id));
         let running = async move {
-            let instance = self.pre.instantiate_async(&mut store).await?;
-            let (well, answer) = work(&mut store, &instance).await?;
-            // The instance goes here, for clearing much memory takes long as well.
-            wasmtime::Result::Ok((store.into_data().call, well, answer))
+            // A call that nobody waits for any more is one of those that run until it is gone.
+            let _place = place;
+            running.await
         };
-        let wall = grant.limits.wall;
-        let (call, well, answer) =
-            match tokio::time::timeout(wall, self.shared.lane.run(running)).await {
-                Ok(Ok(done)) => done,
-                Ok(Err(error)) => return Err(call_error(&error)),
-                // The epoch does not wake a guest that waits inside a host call; the wall clock does.
-                Err(_) => return Err(CallError::Timeout(wall.as_millis())),
-            };
+        let (wall, pace) = (grant.limits.wall, grant.database.pace());
+        let running = self.shared.lane.run(pace, running);
+        let (call, well, answer) = match tokio::time::timeout(wall, running).await {
+            Ok(done) => done?.map_err(|error| call_error(&error))?,
+            // The epoch does not wake a guest that waits inside a host call; the wall clock does.
+            Err(_) => return Err(CallError::Timeout(wall.as_millis())),
+        };
         if well {
             let committed = call.commit().await;
             committed.map_err(|e| CallError::Commit(e.to_string()))?;
@@ -147,7 +151,8 @@ impl Plugin {
         Ok(answer)
     }
 
-    fn store(&self, call: Call) -> Store<Guest> {
+    fn store(&self, grant: &Arc<Grant>, request_id: String) -> Store<Guest> {
+        let call = Call::begin(Arc::clone(grant), request_id);
         let copied = usize::try_from(call.limits().host_call_bytes).unwrap_or(usize::MAX);
         let mut store = Store::new(
             self.pre.engine(),
@@ -174,7 +179,7 @@ impl Plugin {
 }
 
 /// Everything that an answer holds: what is not counted here could be as large as a guest's memory.
-fn check_size(grant: &Grant, answer: &Answer) -> Result<(), LimitReached> {
+fn check_size(limits: &Limits, answer: &Answer) -> Result<(), LimitReached> {
     let size = Size::default();
     let size = match answer {
         Ok(web::Response::Page(page)) => {
@@ -191,7 +196,7 @@ fn check_size(grant: &Grant, answer: &Answer) -> Result<(), LimitReached> {
         Ok(web::Response::SeeOther(location)) => size.short(location),
         Err(problem) => size.short(&problem.title).short(&problem.detail),
     };
-    size.check(grant)
+    size.check(limits)
 }
 
 /// Bytes of an answer, and of the longest of its short texts.
@@ -222,11 +227,11 @@ impl Size {
         }
     }
 
-    fn check(&self, grant: &Grant) -> Result<(), LimitReached> {
+    fn check(&self, limits: &Limits) -> Result<(), LimitReached> {
         if self.longest > ANSWER_TEXT_BYTES {
             return Err(LimitReached("answer_text_bytes"));
         }
-        if self.all as u64 > grant.limits.answer {
+        if self.all as u64 > limits.answer {
             return Err(LimitReached("answer"));
         }
         Ok(())

@@ -50,7 +50,7 @@ impl Runtime {
             shared: Shared {
                 instances: Arc::new(Semaphore::new(config.pool.0 as usize)),
                 memory: Arc::default(),
-                lane: Lane::new(),
+                lane: Arc::new(Lane::new()?),
             },
             loaded: Mutex::default(),
             engine,

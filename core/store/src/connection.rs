@@ -13,6 +13,7 @@ use crate::content;
 use crate::guard;
 use crate::limits::StoreLimits;
 use crate::meter::{Meter, Mode};
+use crate::pace::Pace;
 use crate::value::{self, Rows, Value};
 use crate::{SqlError, StoreError};
 
@@ -80,16 +81,16 @@ pub(crate) struct Connection {
 
 impl Connection {
     pub(crate) async fn open(
-        file: &Path,
-        content: &Path,
+        (file, content): (&Path, &Path),
         role: Role,
         limits: &StoreLimits,
+        pace: &Arc<Pace>,
     ) -> Result<Self, StoreError> {
         let mut sqlite = options(file, role, limits)
             .connect()
             .await
             .map_err(engine)?;
-        let meter = Arc::new(Meter::new());
+        let meter = Arc::new(Meter::new(Arc::clone(pace)));
         {
             let mut handle = sqlite.lock_handle().await.map_err(engine)?;
             guard::install(&mut handle, &meter, limits)?;
@@ -127,9 +128,9 @@ impl Connection {
         self.clean
     }
 
-    /// The connection for whoever comes next, if it is clean and its thread as quick as any other's.
+    /// The connection for whoever comes next, if it is clean and its thread goes behind others only while it should.
     pub(crate) fn for_next(self) -> Option<Self> {
-        (self.clean && !self.meter.has_stepped_back()).then_some(self)
+        (self.clean && self.meter.is_fit()).then_some(self)
     }
 
     /// Runs a statement that is written in this crate.

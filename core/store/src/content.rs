@@ -27,11 +27,12 @@ const DIGEST_BYTES: usize = 128;
 /// Older leftovers of a write that did not finish are nobody's any more.
 const PARTIAL_AGE: Duration = Duration::from_secs(3600);
 
-/// The long columns are last, so that listing pages does not read through them.
+/// The long columns are last, so that listing pages does not read through them. `fields` is `data` once more in SQLite's
+/// binary JSON: reading a field of text would parse all of it, for every page of a list.
 const TABLES: &str = "
     CREATE TABLE pages (
         path TEXT NOT NULL, kind TEXT NOT NULL, slug TEXT NOT NULL, language TEXT NOT NULL, url TEXT NOT NULL,
-        title TEXT NOT NULL, summary TEXT NOT NULL, data TEXT NOT NULL, html TEXT NOT NULL, text TEXT NOT NULL,
+        title TEXT NOT NULL, summary TEXT NOT NULL, fields BLOB NOT NULL, data TEXT NOT NULL, html TEXT NOT NULL, text TEXT NOT NULL,
         PRIMARY KEY (path, language)
     );
     CREATE INDEX pages_by_slug ON pages (kind, language, slug);
@@ -199,8 +200,8 @@ pub(crate) fn build(
 
 async fn insert(connection: &mut SqliteConnection, page: &ContentPage) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "INSERT INTO pages (path, kind, slug, language, url, title, summary, data, html, text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO pages (path, kind, slug, language, url, title, summary, fields, data, html, text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, jsonb(?8), ?8, ?9, ?10)",
     )
     .bind(&page.path)
     .bind(&page.kind)

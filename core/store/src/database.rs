@@ -1,5 +1,6 @@
 use std::fs;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex as SyncMutex, PoisonError};
 use std::time::Instant;
 
@@ -7,12 +8,14 @@ use tokio::sync::{Mutex, OwnedMutexGuard, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
+use crate::answers::Answers;
 use crate::call::Call;
 use crate::connection::{Caps, Connection, Outcome, Role};
 use crate::content;
 use crate::limits::StoreLimits;
 use crate::meter::Mode;
 use crate::migration::{self, Migration};
+use crate::pace::Pace;
 use crate::search::SearchState;
 use crate::store::Store;
 use crate::value::Value;
@@ -24,6 +27,8 @@ pub struct Database {
     scope: Scope,
     migrations: Arc<[Migration]>,
     content: Arc<str>,
+    pace: Arc<Pace>,
+    writes: AtomicU64,
     open: Mutex<Option<Arc<Opened>>>,
 }
 
@@ -38,11 +43,14 @@ pub(crate) struct Opened {
     writer: Arc<Mutex<Option<Connection>>>,
     /// Whoever brings the index up to date holds the lock, and may outlive the call that asked.
     pub(crate) search: Arc<Mutex<SearchState>>,
+    /// If nothing in the database ever changes.
+    pub(crate) answers: Option<Answers>,
     last_used: SyncMutex<Instant>,
 }
 
 struct Paths {
     store: Arc<Store>,
+    pace: Arc<Pace>,
     data: PathBuf,
     /// The write-ahead log, if there is one.
     log: PathBuf,
@@ -64,6 +72,8 @@ impl Database {
             scope,
             migrations,
             content,
+            pace: Arc::default(),
+            writes: AtomicU64::new(0),
             open: Mutex::const_new(None),
         }
     }
@@ -81,6 +91,23 @@ impl Database {
     /// If a migration fails or was changed after it had been applied, or the file cannot be opened.
     pub async fn migrate(self: &Arc<Self>) -> Result<(), StoreError> {
         self.opened().await.map(drop)
+    }
+
+    /// How the plugin's calls and statements have done lately in this tenant.
+    #[must_use]
+    pub fn pace(&self) -> &Pace {
+        &self.pace
+    }
+
+    /// Goes up with every call that commits a write: what was made of the data before may be old.
+    #[must_use]
+    pub fn writes(&self) -> u64 {
+        self.writes.load(Ordering::Acquire)
+    }
+
+    /// Counts a write when it is dropped.
+    pub(crate) fn writing(&self) -> impl Drop + use<'_> {
+        Writing(&self.writes)
     }
 
     pub(crate) fn store(&self) -> &Arc<Store> {
@@ -103,12 +130,13 @@ impl Database {
 
     async fn open_files(&self) -> Result<Opened, StoreError> {
         let limits = self.store.limits();
-        let (store, scope, digest) = (
+        let (store, scope, digest, pace) = (
             Arc::clone(&self.store),
             self.scope.clone(),
             Arc::clone(&self.content),
+            Arc::clone(&self.pace),
         );
-        let prepared = spawn_blocking(move || Paths::prepare(store, &scope, &digest)).await;
+        let prepared = spawn_blocking(move || Paths::prepare(store, &scope, &digest, pace)).await;
         let paths = prepared
             .map_err(|_| StoreError::Engine(SqlError::Unavailable("stopping".to_owned())))??;
         let _turn = self.store.turn_to_open(&self.scope).await;
@@ -131,6 +159,10 @@ impl Database {
             reading: Semaphore::new(limits.readers),
             writer: Arc::new(Mutex::new(writer)),
             search: Arc::default(),
+            answers: self
+                .migrations
+                .is_empty()
+                .then(|| Answers::new(limits.answers_bytes)),
             last_used: SyncMutex::new(Instant::now()),
             paths,
         })
@@ -178,6 +210,14 @@ impl Database {
     }
 }
 
+struct Writing<'a>(&'a AtomicU64);
+
+impl Drop for Writing<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::AcqRel);
+    }
+}
+
 impl Drop for Database {
     fn drop(&mut self) {
         self.store.release(&self.scope, &self.content);
@@ -186,7 +226,12 @@ impl Drop for Database {
 
 impl Paths {
     /// Makes sure that the folder and the content are there, and clears old content away.
-    fn prepare(store: Arc<Store>, scope: &Scope, digest: &str) -> Result<Self, StoreError> {
+    fn prepare(
+        store: Arc<Store>,
+        scope: &Scope,
+        digest: &str,
+        pace: Arc<Pace>,
+    ) -> Result<Self, StoreError> {
         let folder = scope.folder(store.root())?;
         let content = content::file(&folder, digest)?;
         if digest == content::EMPTY {
@@ -200,11 +245,13 @@ impl Paths {
             log: folder.join("data.sqlite-wal"),
             content,
             store,
+            pace,
         })
     }
 
     async fn connect(&self, role: Role) -> Result<Connection, StoreError> {
-        Connection::open(&self.data, &self.content, role, self.store.limits()).await
+        let files = (&*self.data, &*self.content);
+        Connection::open(files, role, self.store.limits(), &self.pace).await
     }
 }
 
@@ -270,14 +317,25 @@ impl Opened {
             Ok(place) => place,
             Err(_) => self.wait_to_read().await?,
         };
-        let idle = self.readers().pop();
-        let mut reader = match idle {
+        let mut reader = match self.idle_reader() {
             Some(reader) => reader,
             None => self.paths.connect(Role::Reader).await?,
         };
         let outcome = reader.run(mode, statement, parameters, caps).await;
         self.readers().extend(reader.for_next());
         outcome
+    }
+
+    /// A reader that nobody uses and that is still fit.
+    fn idle_reader(&self) -> Option<Connection> {
+        let mut idle = self.readers();
+        while let Some(reader) = idle.pop() {
+            let fit = reader.for_next();
+            if fit.is_some() {
+                return fit;
+            }
+        }
+        None
     }
 
     async fn wait_to_read(&self) -> Result<tokio::sync::SemaphorePermit<'_>, SqlError> {
@@ -303,7 +361,7 @@ impl Opened {
                 "turn: too many calls write at the same time".to_owned(),
             ));
         };
-        let connection = match place.take() {
+        let connection = match place.take().and_then(Connection::for_next) {
             Some(connection) => connection,
             None => self.paths.connect(Role::Writer).await?,
         };

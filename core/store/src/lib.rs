@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod answers;
 mod authorizer;
 mod call;
 mod connection;
@@ -10,6 +11,7 @@ mod guard;
 mod limits;
 mod meter;
 mod migration;
+mod pace;
 mod scope;
 mod search;
 mod statement;
@@ -23,6 +25,7 @@ pub use database::Database;
 pub use error::{SearchError, SqlError, StoreError};
 pub use limits::{SearchLimits, StoreLimits};
 pub use migration::Migration;
+pub use pace::Pace;
 pub use scope::Scope;
 pub use search::{Document, Facet, FacetCount, Hit, SearchQuery, SearchResults};
 pub use store::Store;

@@ -40,6 +40,8 @@ pub struct StoreLimits {
     pub heap_bytes: usize,
     /// Statements that each connection keeps prepared.
     pub prepared_statements: usize,
+    /// Bytes of answers that a database keeps in which nothing changes: one of a plugin that has content only.
+    pub answers_bytes: usize,
     /// Bytes of a migration's text.
     pub migration_bytes: usize,
     /// How long one migration may take.
@@ -71,6 +73,7 @@ impl Default for StoreLimits {
             migration_heap_bytes: 128 << 20,
             heap_bytes: 512 << 20,
             prepared_statements: 32,
+            answers_bytes: 256 << 10,
             migration_bytes: 1 << 20,
             migration_time: Duration::from_secs(30),
             idle: Duration::from_secs(60),

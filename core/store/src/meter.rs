@@ -1,9 +1,12 @@
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::guard::memory::Number;
+use crate::pace::Pace;
 
-/// How long a statement may run before its thread lets all others of the machine go first.
+/// How long a statement may run before its thread lets all others of the machine go first, if the plugin's calls and
+/// statements were quick lately.
 const QUICK: Duration = Duration::from_millis(20);
 /// The claim to a processor that it has from then on: a tenth of the usual one. Not the weakest, for it may hold the lock
 /// of SQLite's page cache, which is the whole process's.
@@ -27,11 +30,14 @@ pub(crate) enum Mode {
 /// nothing. Orderings are relaxed where only one flag matters; sqlx's channels order the rest.
 pub(crate) struct Meter {
     epoch: Instant,
+    pace: Arc<Pace>,
     mode: AtomicU8,
     /// Milliseconds after `epoch` until which the statement may run.
     deadline: AtomicU64,
     /// Milliseconds after `epoch` from which the thread steps back.
     quick: AtomicU64,
+    /// The plugin has been slow lately: the thread lets others go first from the statement's beginning.
+    begins_behind: AtomicBool,
     stepped_back: AtomicBool,
     may_commit: AtomicBool,
     rolled_back: AtomicBool,
@@ -43,12 +49,14 @@ pub(crate) struct Meter {
 pub(crate) struct Turn<'a>(&'a Meter);
 
 impl Meter {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(pace: Arc<Pace>) -> Self {
         Self {
             epoch: Instant::now(),
+            pace,
             mode: AtomicU8::new(Mode::Guest as u8),
             deadline: AtomicU64::new(0),
             quick: AtomicU64::new(u64::MAX),
+            begins_behind: AtomicBool::new(false),
             stepped_back: AtomicBool::new(false),
             may_commit: AtomicBool::new(false),
             rolled_back: AtomicBool::new(false),
@@ -64,6 +72,8 @@ impl Meter {
         let now = self.epoch.elapsed();
         let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         self.quick.store(millis(now + QUICK), Ordering::Release);
+        let behind = self.pace.is_slow();
+        self.begins_behind.store(behind, Ordering::Release);
         self.deadline.store(millis(now + time), Ordering::Release);
         self.mode.store(mode as u8, Ordering::Release);
         Turn(self)
@@ -81,17 +91,26 @@ impl Meter {
     pub(crate) fn may_continue(&self) -> bool {
         let deadline = self.deadline.load(Ordering::Acquire);
         let now = self.epoch.elapsed().as_millis();
-        if now >= u128::from(self.quick.load(Ordering::Acquire))
-            && !self.stepped_back.swap(true, Ordering::AcqRel)
-        {
-            step_back();
+        if now >= u128::from(self.quick.load(Ordering::Acquire)) {
+            // Once is enough for a statement.
+            self.quick.store(u64::MAX, Ordering::Release);
+            self.pace.slow();
+            self.fall_behind();
+        } else if self.begins_behind.load(Ordering::Acquire) {
+            self.fall_behind();
         }
         deadline != 0 && now < u128::from(deadline)
     }
 
-    /// Whether the connection's thread has let all others go first, from which it cannot come back.
-    pub(crate) fn has_stepped_back(&self) -> bool {
-        self.stepped_back.load(Ordering::Acquire)
+    fn fall_behind(&self) {
+        if !self.stepped_back.swap(true, Ordering::AcqRel) {
+            step_back();
+        }
+    }
+
+    /// Whether the connection's thread goes behind others only while it should: it cannot come back.
+    pub(crate) fn is_fit(&self) -> bool {
+        !self.stepped_back.load(Ordering::Acquire) || self.pace.is_slow()
     }
 
     /// Says which thread runs the connection's statements.

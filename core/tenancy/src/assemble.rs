@@ -301,11 +301,15 @@ fn frame(
                 plugin.mount().trim_end_matches('/'),
                 entry.path
             );
-            menu.push((entry.order, json!({ "label": label, "url": url })));
+            menu.push((
+                entry.order,
+                json!({ "label": label, "url": url, "element": entry.element }),
+            ));
         }
     }
     menu.sort_by_key(|(order, _)| *order);
     let menu: Vec<Value> = menu.into_iter().map(|(_, entry)| entry).collect();
+    let settings = settings_in(&home, theme.settings());
     let home = if home.is_empty() {
         "/".to_owned()
     } else {
@@ -315,6 +319,18 @@ fn frame(
         "language": language,
         "tenant": { "name": draft.file.name, "slug": draft.slug, "home": home, "identity": draft.file.identity },
         "menu": menu,
-        "settings": theme.settings(),
+        "settings": settings,
     })
+}
+
+/// The theme's settings, with paths of the site in the page's language: `/contatti` is `/en/contatti`.
+fn settings_in(prefix: &str, settings: &Value) -> Value {
+    let mut settings = settings.clone();
+    let values = settings.as_object_mut().into_iter().flatten();
+    for (_, value) in values {
+        if let Some(path) = value.as_str().filter(|text| text.starts_with('/')) {
+            *value = format!("{prefix}{path}").into();
+        }
+    }
+    settings
 }

@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 use crate::folder::Files;
 use crate::front_matter::{self, Page};
 
-/// Changes when the pages made of the same files change.
-const FORMAT: &str = "1";
+/// Changes when what is written of the same files changes.
+const FORMAT: &str = "2";
 
 /// The digest of a plugin's content in a tenant: of its files and of the types that it has by the package.
 pub(crate) fn digest(files: &Files, package: &Package, languages: &[String]) -> String {

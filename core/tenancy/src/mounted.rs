@@ -95,6 +95,12 @@ impl Mounted {
         self.plugin.package()
     }
 
+    /// Goes up with every call that commits a write: what was made of its answers before may be old.
+    #[must_use]
+    pub fn writes(&self) -> u64 {
+        self.grant.database.writes()
+    }
+
     /// Applies the migrations that are missing now, so that a mistake in them is seen before a call meets it.
     ///
     /// # Errors
@@ -133,7 +139,7 @@ impl Mounted {
     /// See [`CallFailure`]. What the call wrote did not happen then.
     pub async fn handle(
         &self,
-        request: &web::Request,
+        request: web::Request,
     ) -> Result<Result<web::Response, web::Problem>, CallFailure> {
         let answer = self
             .guarded(self.plugin.handle(&self.grant, request))
@@ -153,7 +159,7 @@ impl Mounted {
         &self,
         request_id: &str,
         slot: &str,
-        context: &slots::Context,
+        context: slots::Context,
     ) -> Result<Option<slots::Fragment>, CallFailure> {
         self.guarded(
             self.plugin

@@ -276,8 +276,9 @@ impl TestTenant {
         };
         let language = tenant.languages.first().map_or("", String::as_str);
         let request = visit.into_request(language, mounted.mount());
+        let (spoken, path) = (request.language.clone(), request.path.clone());
         let answer = mounted
-            .handle(&request)
+            .handle(request)
             .with_subscriber(self.lines.subscriber())
             .await;
         let outcome = match answer {
@@ -287,7 +288,7 @@ impl TestTenant {
         };
         let html = match &outcome {
             Outcome::Answer(web::Response::Page(page)) => {
-                Some(self.render(&tenant, &mounted, page, &request.language, &request.path))
+                Some(self.render(&tenant, &mounted, page, &spoken, &path))
             }
             _ => None,
         };
@@ -311,7 +312,7 @@ impl TestTenant {
             data: said.to_string(),
         };
         let answer = mounted
-            .render_slot("test", slot, &context)
+            .render_slot("test", slot, context)
             .with_subscriber(self.lines.subscriber())
             .await;
         let html = match &answer {
@@ -344,17 +345,21 @@ impl TestTenant {
         path: &str,
     ) -> Result<String, String> {
         let view = format!("{}/{}", mounted.id(), page.view);
-        let mut frame = tenant.frame(language).clone();
-        if let Some(frame) = frame.as_object_mut() {
-            // No other language is offered: a test shows one page, not a site.
-            frame.insert("languages".to_owned(), json!([]));
-            frame.insert("status".to_owned(), page.status.into());
-        }
+        // No other language is offered: a test shows one page, not a site.
+        let own = [
+            ("languages", json!([])),
+            ("status", page.status.into()),
+            ("view", view.as_str().into()),
+        ];
         let input = PageInput {
             view: &view,
             scene: &self.scene(mounted, language, path),
-            frame,
-            data: parsed(&page.data)?,
+            frame: tenant.frame(language),
+            own: &own
+                .map(|(name, value)| (name.to_owned(), value))
+                .into_iter()
+                .collect(),
+            data: &parsed(&page.data)?,
             title: &page.title,
             slots: &BTreeMap::new(),
         };

@@ -81,7 +81,7 @@ async fn in_process(time: Duration) -> Result<f64> {
 }
 
 /// Makes one call and answers its microseconds.
-async fn call(plugin: &Plugin, grant: &Arc<Grant>) -> Result<f64> {
+async fn call(plugin: &Arc<Plugin>, grant: &Arc<Grant>) -> Result<f64> {
     let request = web::Request {
         method: web::Method::Get,
         path: "/text".to_owned(),
@@ -93,7 +93,7 @@ async fn call(plugin: &Plugin, grant: &Arc<Grant>) -> Result<f64> {
         request_id: "bench".to_owned(),
     };
     let begin = Instant::now();
-    let answer = plugin.handle(grant, &request).await?;
+    let answer = plugin.handle(grant, request).await?;
     let micros = begin.elapsed().as_secs_f64() * 1e6;
     let Ok(web::Response::Raw(raw)) = answer else {
         anyhow::bail!("the plugin did not answer with a text");

@@ -9,12 +9,14 @@
     reason = "a command-line tool talks to its user on the terminal"
 )]
 
+mod area;
 mod call;
 mod hostile;
 mod load;
 mod median;
 mod page;
 mod peers;
+mod portal;
 mod process;
 mod reload;
 mod report;
@@ -40,6 +42,8 @@ struct Arguments {
 enum Command {
     /// Pages, calls, memory and reloads against plain programs, WordPress and `wasmtime serve`.
     Host(Options),
+    /// Each type of the portal's pages, kept pages against nginx, and the home page against WordPress and Wagtail.
+    Portal(Options),
     /// A good tenant's answers while a neighbour's plugins do their worst.
     Hostile(Options),
     /// The peer of the home page, which the benchmark starts by itself.
@@ -52,9 +56,9 @@ struct Options {
     /// Shorter loads: to see that it runs, not to quote it.
     #[arg(long)]
     quick: bool,
-    /// Install WordPress from Debian packages if it is not there (needs root).
+    /// Install WordPress (from Debian packages, needs root) and Wagtail (from the Python package index) if they are not there.
     #[arg(long)]
-    wordpress: bool,
+    peers: bool,
     /// Only these parts.
     #[arg(long, value_delimiter = ',', value_enum)]
     only: Vec<Part>,
@@ -70,6 +74,10 @@ enum Part {
     Tenants,
     /// (d) Reloads of one tenant among many.
     Reload,
+    /// Of the portal: pages of each type, and their peers.
+    Pages,
+    /// Of the portal: all municipalities of the metropolitan city.
+    Area,
 }
 
 impl Options {
@@ -94,23 +102,36 @@ fn main() -> ExitCode {
     }
 }
 
+type Measure = fn(&Options, &mut Report) -> Result<()>;
+
+fn measure(parts: &[(Part, Measure)], options: &Options, report: &mut Report) -> Result<()> {
+    let wanted = parts.iter().filter(|(part, _)| options.wants(*part));
+    wanted
+        .map(|(_, measure)| measure(options, report))
+        .collect()
+}
+
 /// Answers whether everything was measured and is as required.
 fn run(command: Command) -> Result<bool> {
     let mut report = Report::new();
     match command {
         Command::Host(options) => {
             load::install()?;
-            type Measure = fn(&Options, &mut Report) -> Result<()>;
             let parts: [(Part, Measure); 4] = [
                 (Part::Page, page::measure),
                 (Part::Call, call::measure),
                 (Part::Tenants, tenants::measure),
                 (Part::Reload, reload::measure),
             ];
-            for (_, measure) in parts.iter().filter(|(part, _)| options.wants(*part)) {
-                measure(&options, &mut report)?;
-            }
+            measure(&parts, &options, &mut report)?;
             report.finish("host")
+        }
+        Command::Portal(options) => {
+            load::install()?;
+            let parts: [(Part, Measure); 2] =
+                [(Part::Pages, portal::measure), (Part::Area, area::measure)];
+            measure(&parts, &options, &mut report)?;
+            report.finish("portal")
         }
         Command::Hostile(options) => {
             hostile::measure(&options, &mut report)?;

@@ -1,5 +1,5 @@
 //! (a) The home page of Napoli: through plugin, SQL and theme, uncached, against the same templates in plain axum with
-//! handlebars, and against WordPress.
+//! handlebars, and against WordPress. The host keeps no page whose address has a query.
 
 use anyhow::{Result, ensure};
 use piazza_kit::{Connection, House, Request};
@@ -21,7 +21,7 @@ pub(crate) fn measure(options: &Options, report: &mut Report) -> Result<()> {
     let server = house.serve()?;
     let plain = Plain::start(&house, HOST)?;
     let targets = [
-        Target::new(server.address(), HOST, "/"),
+        Target::new(server.address(), HOST, "/?"),
         Target::new(plain.address(), HOST, "/"),
     ];
     let [ours, theirs] = [&targets[0], &targets[1]].map(length);
@@ -47,12 +47,12 @@ pub(crate) fn measure(options: &Options, report: &mut Report) -> Result<()> {
 }
 
 fn against_wordpress(options: &Options, report: &mut Report, ours: f64) -> Result<()> {
-    if options.wordpress {
+    if options.peers {
         WordPress::install()?;
     }
     let what = "home page: CPU of WordPress / CPU of Piazza";
     if !WordPress::is_installed() {
-        report.missing(&format!("{what} (add --wordpress to install it)"));
+        report.missing(&format!("{what} (add --peers to install it)"));
         return Ok(());
     }
     let wordpress = WordPress::start()?;

@@ -189,6 +189,26 @@ impl Town {
         client.answer(!request.as_ref().starts_with(b"HEAD")).await
     }
 
+    /// Replaces a text in a file of the tenant's folder and waits until that is live.
+    pub(crate) async fn change(&self, path: &str, from: &str, to: &str) {
+        let tenant = || self.tenancy.state().tenant("town").cloned().unwrap();
+        let before = tenant();
+        let watch = self.tenancy.watch().await;
+        let path = self.folder.path().join(path);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from));
+        fs::write(&path, text.replace(from, to)).unwrap();
+        let live = async {
+            while Arc::ptr_eq(&before, &tenant()) {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            () = self.tenancy.run(watch) => {}
+            () = live => {}
+        }
+    }
+
     /// What the admin port says about it.
     pub(crate) async fn metrics(&self) -> String {
         let mut client = Client::connect(self.admin).await;

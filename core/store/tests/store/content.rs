@@ -35,7 +35,7 @@ async fn pages_can_be_read_beside_the_plugins_own_tables() {
     let fixture = Fixture::new();
     let database = fixture.with_content("d1", &[page("b", "B"), page("a", "A")]);
     added(&database, "A").await;
-    let joined = "SELECT p.title, p.data ->> '$.categoria', f.value FROM content.pages p
+    let joined = "SELECT p.title, p.fields ->> '$.categoria', f.value FROM content.pages p
         JOIN notes n ON n.text = p.title
         JOIN content.facets f USING (path, language) WHERE f.name = 'argomento'";
     let rows = ask(&database, joined).await.unwrap().rows;

@@ -412,8 +412,8 @@ async fn a_slow_statement_lets_all_others_go_first() {
     }
     asking.await.unwrap().unwrap_err();
     assert_eq!(notes(&database).await, ["quick"]);
-    // The slow thread is nobody's any more and ends.
+    // While the plugin counts as a slow one it keeps the thread that goes behind the others; then it has a new one.
     while one_has_stepped_back() {
-        tokio::task::yield_now().await;
+        assert_eq!(notes(&database).await, ["quick"]);
     }
 }

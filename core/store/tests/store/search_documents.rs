@@ -315,6 +315,7 @@ async fn an_index_that_takes_longer_than_a_call_is_finished() {
         path: format!("{number}.md"),
         language: "it".into(),
         title: format!("Delibera {number}"),
+        data: "{}".into(),
         text: (0..3_000)
             .map(|word| format!("parola{} ", word * number))
             .collect(),

@@ -125,7 +125,7 @@ pub(crate) async fn ask(tenancy: &Tenancy, host: &str) -> Result<String, Option<
         mount: "/".to_owned(),
         request_id: "test".to_owned(),
     };
-    match mounted.handle(&request).await {
+    match mounted.handle(request).await {
         Ok(Ok(Response::Raw(raw))) => Ok(String::from_utf8(raw.body).unwrap()),
         Ok(Ok(_)) => Ok(String::new()),
         Ok(Err(problem)) => Ok(problem.title),

@@ -63,7 +63,7 @@ pub(super) fn visit(server: &Server, time: Duration) -> Result<Seen> {
 /// Every visit has its moment. Time counts from then, also when the visit before it took so long that it begins late:
 /// else a server that stops would be asked less, and look fast.
 fn visitor(server: &Server, begin: Instant, number: u32, time: Duration) -> Seen {
-    let request = Request::get("/").host(HOST).header("accept", "text/html");
+    let request = Request::get("/?").host(HOST).header("accept", "text/html");
     let period = Duration::from_secs(1) / PER_SECOND;
     let mut seen = Seen::default();
     let mut connection: Option<Connection> = None;

@@ -102,6 +102,7 @@ async fn site(house: &House, host: &str, folder: &Path) -> Result<Site> {
         "path": "/",
         "request_id": "",
         "status": 200,
+        "view": "portal/home",
         "languages": [
             { "code": "it", "label": "Italiano", "url": "/", "current": true },
             { "code": "en", "label": "English", "url": "/en", "current": false },
@@ -141,7 +142,7 @@ async fn home(tenant: &Tenant) -> Result<(Value, String)> {
         mount: mounted.mount().to_owned(),
         request_id: String::new(),
     };
-    let Ok(web::Response::Page(page)) = mounted.handle(&request).await? else {
+    let Ok(web::Response::Page(page)) = mounted.handle(request).await? else {
         anyhow::bail!("the home page is no page");
     };
     Ok((serde_json::from_str(&page.data)?, page.title))

@@ -1,16 +1,14 @@
 //! WordPress as Debian packages it: nginx, PHP-FPM with its opcode cache, MariaDB, and a theme that comes with it.
 
-use std::{
-    fs,
-    net::SocketAddr,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, net::SocketAddr, path::Path, process::Command};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use tempfile::TempDir;
 
-use super::debian;
+use super::{
+    debian,
+    site::{Files, output},
+};
 use crate::{load::Target, process::Running};
 
 const PROGRAMS: &[(&str, &[&str])] = &[
@@ -54,13 +52,8 @@ impl WordPress {
         for name in ["db", "temporary"] {
             fs::create_dir(folder.join(name))?;
         }
-        let user = output(Command::new("id").arg("-un"))?;
-        let user = user.trim();
-        let files = Files {
-            folder: &folder,
-            address,
-            user,
-        };
+        let files = Files::new(&folder, address)?;
+        let user = files.user();
         // Debian's own configuration is a file beside the program: a copy has another.
         output(
             Command::new("cp")
@@ -135,36 +128,4 @@ fn mariadb(folder: &Path, user: &str) -> Result<Running> {
     let mut server = Running::start(&mut command, &folder.join("db.out"))?;
     server.wait_until(|| socket.exists())?;
     Ok(server)
-}
-
-struct Files<'a> {
-    folder: &'a Path,
-    address: SocketAddr,
-    user: &'a str,
-}
-
-impl Files<'_> {
-    fn write(&self, name: &str, template: &str) -> Result<PathBuf> {
-        let text = template
-            .replace("@FOLDER@", &self.folder.to_string_lossy())
-            .replace("@ADDRESS@", &self.address.to_string())
-            .replace("@USER@", self.user);
-        let path = self.folder.join(name);
-        fs::write(&path, text)?;
-        Ok(path)
-    }
-}
-
-fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .output()
-        .with_context(|| format!("cannot start {}", command.get_program().to_string_lossy()))?;
-    ensure!(
-        output.status.success(),
-        "{} failed: {}{}",
-        command.get_program().to_string_lossy(),
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
