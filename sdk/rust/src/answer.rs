@@ -100,7 +100,8 @@ impl Page {
         self
     }
 
-    /// Everybody may keep the page for that many seconds, or until something with one of the tags changes.
+    /// Everybody may keep the page for that many seconds, or until something with one of the tags changes. The host makes it
+    /// anew when a call of the plugin commits a write, and when the address has a query.
     #[must_use]
     pub fn shared<T: Into<String>>(
         mut self,

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::time::Duration;
 
-use piazza_kit::{House, Server, eventually, repository};
+use piazza_kit::{House, Request, Server, eventually, repository};
 
 /// In which the page of a new plugin has to be there: the host compiles it first, on a machine that is busy.
 const LIVE: Duration = Duration::from_secs(60);
@@ -45,6 +45,25 @@ fn well(block: &str, output: &Output) {
         String::from_utf8_lossy(&output.stderr),
     );
     assert!(output.status.success(), "{block}\n{out}\n{err}");
+}
+
+/// The page of the visitors' book is kept for all visitors, and not a moment longer than it is true.
+fn a_page_is_new_after_a_write(server: &Server) {
+    let book = || {
+        let page = Request::get("/ospiti").host("pozzuoli.localhost");
+        server.send(&page).unwrap()
+    };
+    book();
+    assert!(book().header("age").is_some(), "it is kept");
+    let line = Request::new("POST", "/ospiti")
+        .host("pozzuoli.localhost")
+        .header("sec-fetch-site", "same-origin")
+        .body("application/x-www-form-urlencoded", b"text=Rione+Terra");
+    assert_eq!(server.send(&line).unwrap().status, 303);
+    let page = book();
+    assert!(page.text().contains("Rione Terra"), "{}", page.text());
+    assert_eq!(page.header("age"), None, "it is made anew");
+    assert!(book().header("age").is_some(), "and kept again");
 }
 
 #[test]
@@ -87,6 +106,7 @@ fn the_guide_leads_from_nothing_to_a_live_page() {
         "{page}"
     );
     assert_eq!(server.pid(), pid, "without a restart");
+    a_page_is_new_after_a_write(&server);
     assert_eq!(status("pozzuoli.localhost", "/"), 200);
     let untouched = server.get("napoli.localhost", "/servizi").unwrap().text();
     assert_eq!(

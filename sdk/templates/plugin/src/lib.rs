@@ -35,7 +35,8 @@ struct NewLine {
 }
 
 fn read(request: &Request) -> Answer {
-    show(request, &Form::empty())?.into()
+    // The same for every visitor, so the host may keep it; it makes it anew when somebody has written.
+    show(request, &Form::empty())?.shared(60, ["lines"]).into()
 }
 
 fn write(request: &Request) -> Answer {
