@@ -8,6 +8,7 @@
 )]
 
 mod assets;
+mod differential;
 mod helpers;
 mod hostile;
 mod layers;
