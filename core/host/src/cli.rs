@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{check, dev, plugin, serve, tenant};
+use crate::{check, dev, plugin, serve, tenant, theme};
 
 /// The digital services of many municipalities on one small host.
 ///
@@ -48,6 +48,9 @@ enum Command {
     /// Work on tenants.
     #[command(subcommand)]
     Tenant(tenant::Command),
+    /// Look at themes.
+    #[command(subcommand)]
+    Theme(theme::Command),
 }
 
 /// Where the files of the house are.
@@ -75,6 +78,7 @@ impl Cli {
             Command::Check(check) => runtime.block_on(check.run()),
             Command::Plugin(command) => runtime.block_on(command.run()),
             Command::Tenant(command) => command.run(),
+            Command::Theme(command) => runtime.block_on(command.run()),
         };
         // A guest's blocking work must not keep the program from ending.
         runtime.shutdown_background();

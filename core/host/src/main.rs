@@ -8,6 +8,7 @@ mod output;
 mod plugin;
 mod serve;
 mod tenant;
+mod theme;
 
 use std::process::ExitCode;
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod compare;
+mod gallery;
 mod lines;
 mod run;
 mod suite;
@@ -9,6 +10,7 @@ mod text;
 mod visit;
 mod world;
 
+pub use gallery::{Exhibit, File, gallery};
 pub use run::{Summary, run_folder};
 pub use suite::{Case, Suite, SuiteError};
 pub use tenant::{Answered, Error, Outcome, Setup, TestHost, TestTenant};

@@ -31,7 +31,7 @@ pub async fn run_folder(
     let mut summary = Summary::default();
     for file in files(folder)? {
         report(&file.display().to_string());
-        match prepared(&host, &file).await {
+        match prepared(&host, &file, None).await {
             Ok((suite, tenant)) => run_suite(&suite, &tenant, &mut summary, report).await,
             Err(why) => {
                 summary.failed += 1;
@@ -46,7 +46,7 @@ pub async fn run_folder(
     Ok(summary)
 }
 
-fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+pub(crate) fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let entries = match std::fs::read_dir(folder) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
@@ -60,7 +60,12 @@ fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-async fn prepared(host: &TestHost, file: &Path) -> Result<(Suite, TestTenant), String> {
+/// A file's cases and their tenant, whose theme may be another than the file says.
+pub(crate) async fn prepared(
+    host: &TestHost,
+    file: &Path,
+    theme: Option<&Path>,
+) -> Result<(Suite, TestTenant), String> {
     let suite = Suite::read(file).map_err(|e| e.to_string())?;
     let beside = |path: &PathBuf| file.parent().unwrap_or(Path::new(".")).join(path);
     let setup = Setup {
@@ -72,7 +77,9 @@ async fn prepared(host: &TestHost, file: &Path) -> Result<(Suite, TestTenant), S
         settings: suite.settings.clone(),
         identity: suite.identity.clone(),
         content: suite.content.as_ref().map(beside),
-        theme: suite.theme.as_ref().map(beside),
+        theme: theme
+            .map(Path::to_path_buf)
+            .or_else(|| suite.theme.as_ref().map(beside)),
     };
     let tenant = host.tenant(&setup).await.map_err(|e| e.to_string())?;
     Ok((suite, tenant))
@@ -85,20 +92,7 @@ async fn run_suite(
     report: &mut dyn FnMut(&str),
 ) {
     for case in &suite.case {
-        tenant.clock().advance(case.advance_millis().unwrap_or(0));
-        let answered = match (case.visit(), &case.slot) {
-            (Some(visit), _) => tenant.visit(visit).await,
-            (None, slot) => {
-                let said = json_of(&toml::Value::Table(case.context.clone()));
-                tenant
-                    .slot(
-                        slot.as_deref().unwrap_or_default(),
-                        case.language.as_deref(),
-                        &said,
-                    )
-                    .await
-            }
-        };
+        let answered = ask(case, tenant).await;
         let wrong = complaints(case, &answered);
         if wrong.is_empty() {
             summary.passed += 1;
@@ -108,6 +102,17 @@ async fn run_suite(
             tell(report, &case.name, &wrong);
         }
     }
+}
+
+/// Does what the case says.
+pub(crate) async fn ask(case: &Case, tenant: &TestTenant) -> Answered {
+    tenant.clock().advance(case.advance_millis().unwrap_or(0));
+    if let Some(visit) = case.visit() {
+        return tenant.visit(visit).await;
+    }
+    let slot = case.slot.as_deref().unwrap_or_default();
+    let said = json_of(&toml::Value::Table(case.context.clone()));
+    tenant.slot(slot, case.language.as_deref(), &said).await
 }
 
 fn tell(report: &mut dyn FnMut(&str), name: &str, wrong: &[String]) {

@@ -269,6 +269,12 @@ impl TestTenant {
         &self.clock
     }
 
+    /// A file of the theme, by the name with its digest that pages have it by.
+    pub(crate) fn asset(&self, name: &str) -> Option<Vec<u8>> {
+        let (tenant, _) = self.mounted()?;
+        Some(tenant.theme.asset(name)?.identity.to_vec())
+    }
+
     /// Makes a request and renders the page that it answers.
     pub async fn visit(&self, visit: Visit) -> Answered {
         let Some((tenant, mounted)) = self.mounted() else {
