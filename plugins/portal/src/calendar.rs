@@ -21,9 +21,12 @@ struct Event {
     updated: String,
 }
 
-const EVENT: &str = "SELECT json_array(title, summary, fields ->> 'data_inizio', fields ->> 'data_fine', fields ->> 'orario', \
-    fields ->> 'indirizzo', (SELECT title || ', ' || (fields ->> 'indirizzo') FROM content.pages AS place \
-        WHERE place.kind = 'luogo' AND place.slug = one.fields ->> 'luogo' ORDER BY language <> ?1, language LIMIT 1), \
+/// A place whose name is a street's is not said twice.
+const EVENT: &str = "SELECT json_array(title, summary, fields ->> 'data_inizio', fields ->> 'data_fine', \
+    fields ->> 'orario', fields ->> 'indirizzo', \
+    (SELECT iif(instr(fields ->> 'indirizzo', title) = 1, '', title || ', ') || (fields ->> 'indirizzo') \
+        FROM content.pages AS place WHERE place.kind = 'luogo' AND place.slug = one.fields ->> 'luogo' \
+        ORDER BY language <> ?1, language LIMIT 1), \
     fields ->> 'ultimo_aggiornamento') FROM content.pages AS one WHERE kind = 'evento' AND slug = ?2";
 
 /// Octets of a line; what is longer goes on in the next one, after a space (3.1).
