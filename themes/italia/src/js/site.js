@@ -45,3 +45,61 @@ try {
 } catch {
   // Nothing to remember with.
 }
+
+// While somebody types, the first finds stand below the field: links from the page that the form leads to, with its own
+// words about how many there are. The browser reads that page itself, for scripts may not make pages from text here.
+const LEAST_LETTERS = 3;
+const PAUSE = 250;
+const MOST_FINDS = 5;
+
+for (const form of document.querySelectorAll('main form[role="search"]')) {
+  const box = document.createElement('div');
+  box.className = 'it-live';
+  const count = box.appendChild(document.createElement('p'));
+  count.setAttribute('role', 'status');
+  const list = box.appendChild(document.createElement('ul'));
+  const request = new XMLHttpRequest();
+  let pause;
+
+  const hide = () => {
+    request.abort();
+    clearTimeout(pause);
+    box.hidden = true;
+  };
+  const ask = () => {
+    const address = new URL(form.action);
+    address.search = new URLSearchParams(new FormData(form));
+    request.open('GET', address);
+    request.responseType = 'document';
+    request.send();
+  };
+  request.addEventListener('load', () => {
+    const finds = [...(request.response?.querySelectorAll('.it-hit a') ?? [])].slice(0, MOST_FINDS);
+    list.replaceChildren(
+      ...finds.map((find) => {
+        const item = document.createElement('li');
+        const link = item.appendChild(document.createElement('a'));
+        link.href = find.getAttribute('href');
+        link.textContent = find.textContent;
+        return item;
+      }),
+    );
+    count.textContent = request.response?.querySelector('.it-results-count')?.textContent ?? '';
+    box.hidden = !count.textContent;
+  });
+  form.addEventListener('input', (event) => {
+    hide();
+    if (event.target.value.trim().length >= LEAST_LETTERS) pause = setTimeout(ask, PAUSE);
+  });
+  form.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || box.hidden) return;
+    form.querySelector('input[type="search"]').focus();
+    hide();
+  });
+  form.addEventListener('focusout', (event) => {
+    if (!form.contains(event.relatedTarget)) hide();
+  });
+  form.addEventListener('submit', hide);
+  hide();
+  form.append(box);
+}
