@@ -49,6 +49,13 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Make hostile themes at random and see whether one does harm.
+    #[command(disable_help_flag = true)]
+    Fuzz {
+        /// Passed on; `--help` shows them.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Measure the program against its peers.
     #[command(disable_help_flag = true)]
     Bench {
@@ -97,6 +104,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Conformity { arguments } => {
             package("piazza-conformity", &arguments).map(|()| true)
         }
+        Command::Fuzz { arguments } => package("piazza-fuzz", &arguments).map(|()| true),
         Command::Bench { arguments } => {
             setup::run()?;
             package("piazza-bench", &arguments).map(|()| true)
