@@ -31,7 +31,7 @@ use root::Root;
 use scope::{Run, Scope};
 
 /// Bytes that a page's buffer begins with; it grows if need be.
-const PAGE_CAPACITY: usize = 16 * 1024;
+const PAGE_CAPACITY: usize = 32 * 1024;
 
 /// Renders the view, then the layout around it.
 pub(crate) fn page(

@@ -3,13 +3,13 @@
 mod file;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use fluent_syntax::ast::Entry;
+use fluent_syntax::ast::{Entry, PatternElement};
 use piazza_telemetry::Finding;
 use unic_langid::LanguageIdentifier;
 
@@ -20,6 +20,9 @@ use crate::template::{TemplateSet, did_you_mean};
 pub(crate) struct Translations {
     /// In the tenant's order; the first is what others fall back to.
     languages: Vec<(String, FluentBundle<Arc<FluentResource>>)>,
+    /// For each language, by key, the texts in which nothing is filled in: nearly all, and finding one here costs a tenth of
+    /// asking Fluent for it.
+    plain: Vec<HashMap<Box<str>, Box<str>>>,
     /// The files, first language first: for suggestions, and so that the next tenant finds them parsed.
     files: Vec<Arc<TranslationFile>>,
 }
@@ -33,7 +36,7 @@ impl Translations {
             .iter()
             .flat_map(|(_, _, files)| files.iter().cloned())
             .collect();
-        let languages = languages
+        let languages: Vec<_> = languages
             .into_iter()
             .map(|(name, identifier, resources)| {
                 let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
@@ -46,7 +49,35 @@ impl Translations {
                 (name, bundle)
             })
             .collect();
-        Self { languages, files }
+        let mut translations = Self {
+            plain: Vec::new(),
+            languages,
+            files,
+        };
+        translations.plain = translations.plain_texts();
+        translations
+    }
+
+    /// What each language answers for keys in which nothing is filled in, falling back to the first one.
+    fn plain_texts(&self) -> Vec<HashMap<Box<str>, Box<str>>> {
+        let mut keys = HashSet::new();
+        let entries = self.files.iter().flat_map(|file| file.fluent.entries());
+        for entry in entries {
+            let Entry::Message(message) = entry else {
+                continue;
+            };
+            keys.insert(message.id.name.to_owned());
+            let attributes = message.attributes.iter();
+            keys.extend(attributes.map(|it| format!("{}.{}", message.id.name, it.id.name)));
+        }
+        let texts = |language: usize| {
+            let text = |key: &String| {
+                let text = self.fluent(language, key, None, true)?;
+                Some((key.as_str().into(), text.as_ref().into()))
+            };
+            keys.iter().filter_map(text).collect()
+        };
+        (0..self.languages.len()).map(texts).collect()
     }
 
     /// The place of a language among the tenant's; the first for one that the tenant does not have.
@@ -64,6 +95,20 @@ impl Translations {
         key: &str,
         arguments: Option<&FluentArgs<'_>>,
     ) -> Option<Cow<'_, str>> {
+        if let Some(plain) = self.plain.get(language).and_then(|texts| texts.get(key)) {
+            return Some(Cow::Borrowed(plain));
+        }
+        self.fluent(language, key, arguments, false)
+    }
+
+    /// Asks Fluent; if wanted, only for a text in which nothing is filled in.
+    fn fluent(
+        &self,
+        language: usize,
+        key: &str,
+        arguments: Option<&FluentArgs<'_>>,
+        only_plain: bool,
+    ) -> Option<Cow<'_, str>> {
         let bundle = self
             .languages
             .get(language)
@@ -75,6 +120,10 @@ impl Translations {
             Some(attribute) => message.get_attribute(attribute)?.value(),
             None => message.value()?,
         };
+        let is_text = |part: &_| matches!(part, PatternElement::TextElement { .. });
+        if only_plain && !pattern.elements.iter().all(is_text) {
+            return None;
+        }
         // A mistake inside a translation (an argument that nobody gave) shows as {$name}; the page is worth more.
         let mut mistakes = Vec::new();
         Some(bundle.format_pattern(pattern, arguments, &mut mistakes))
