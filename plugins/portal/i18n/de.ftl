@@ -38,6 +38,15 @@ portal-hint-browse = Alle Dienste ansehen
 portal-filters = Aktive Filter
 portal-filter-remove = Filter entfernen
 portal-refine = Suche verfeinern
+portal-search-category = In dieser Kategorie suchen
+portal-search-everywhere = Auf der ganzen Website suchen
+portal-hint-categories = Oder wählen Sie eine Kategorie von Diensten
+portal-assistance = Hilfe anfordern
+portal-also-found = Wir zeigen auch die Ergebnisse für „{ $query }“
+portal-also-all = Alle Ergebnisse für „{ $query }“ ansehen
+portal-suggested = Vorschläge
+portal-suggested-found = Vorschläge gefunden, Auswahl mit den Pfeiltasten
+portal-suggested-none = Keine Vorschläge
 
 portal-active = Dienst verfügbar
 portal-inactive = Dienst nicht verfügbar

@@ -38,6 +38,15 @@ portal-hint-browse = See all services
 portal-filters = Active filters
 portal-filter-remove = Remove the filter
 portal-refine = Refine the search
+portal-search-category = Search this category
+portal-search-everywhere = Search the whole site
+portal-hint-categories = Or choose a category of services
+portal-assistance = Ask for assistance
+portal-also-found = We also show what there is for “{ $query }”
+portal-also-all = See all results for “{ $query }”
+portal-suggested = Suggestions
+portal-suggested-found = Suggestions found, choose with the arrow keys
+portal-suggested-none = No suggestions
 
 portal-active = Service available
 portal-inactive = Service not available

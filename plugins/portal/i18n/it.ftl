@@ -38,6 +38,15 @@ portal-hint-browse = Vedi tutti i servizi
 portal-filters = Filtri attivi
 portal-filter-remove = Togli il filtro
 portal-refine = Affina la ricerca
+portal-search-category = Cerca in questa categoria
+portal-search-everywhere = Cerca in tutto il sito
+portal-hint-categories = Oppure scegli una categoria di servizi
+portal-assistance = Chiedi assistenza
+portal-also-found = Mostriamo anche i risultati per «{ $query }»
+portal-also-all = Vedi tutti i risultati per «{ $query }»
+portal-suggested = Suggerimenti
+portal-suggested-found = Suggerimenti trovati, da scegliere con le frecce
+portal-suggested-none = Nessun suggerimento
 
 portal-active = Servizio attivo
 portal-inactive = Servizio non attivo

@@ -47,6 +47,15 @@ portal-hint-browse = Oglejte si vse storitve
 portal-filters = Izbrani filtri
 portal-filter-remove = Odstrani filter
 portal-refine = Zožite iskanje
+portal-search-category = Iščite v tej kategoriji
+portal-search-everywhere = Iščite po vsej strani
+portal-hint-categories = Ali izberite kategorijo storitev
+portal-assistance = Prosite za pomoč
+portal-also-found = Prikazujemo tudi zadetke za »{ $query }«
+portal-also-all = Oglejte si vse zadetke za »{ $query }«
+portal-suggested = Predlogi
+portal-suggested-found = Najdeni predlogi, izberite s puščicami
+portal-suggested-none = Ni predlogov
 
 portal-active = Storitev je na voljo
 portal-inactive = Storitev ni na voljo

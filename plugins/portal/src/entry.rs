@@ -259,7 +259,7 @@ impl Entry {
         self.past == 1
     }
 
-    fn foreign(&self, language: &str) -> Option<&str> {
+    pub(crate) fn foreign(&self, language: &str) -> Option<&str> {
         (self.language != language).then_some(self.language.as_str())
     }
 }

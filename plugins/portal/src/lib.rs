@@ -61,6 +61,7 @@ impl Plugin for Portal {
         get("/argomenti", topics::all),
         get("/argomenti/{slug}", topics::one),
         get("/cerca", search::search),
+        get("/cerca/suggerimenti", search::suggestions),
         get("/domande-frequenti", questions::all),
         get("/domande-frequenti/{slug}", questions::one),
         get("/amministrazione-trasparente", transparency::tree),

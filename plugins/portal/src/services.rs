@@ -10,6 +10,7 @@ use crate::featured::{self, SERVICES};
 use crate::home::KEPT;
 use crate::language::say;
 use crate::pager::{self, Pager};
+use crate::search::{Found, Services};
 use crate::settings::Settings;
 
 /// Cards on one page: 10 KB of data, which every render copies.
@@ -79,15 +80,28 @@ struct OfCategory<'a> {
     breadcrumb: [Step; 2],
     heading: &'static str,
     summary: &'static str,
-    /// Its Italian name, for the search form.
-    category: &'static str,
+    /// Its own, for the search form.
+    path: &'a str,
     services: Vec<ServiceCard<'a>>,
     total: u32,
     pager: Option<Pager>,
 }
 
+/// Either page after a search: the services that were found, in the place of its lists.
+#[derive(Serialize)]
+struct Searched<'a> {
+    breadcrumb: Vec<Step>,
+    heading: &'static str,
+    summary: &'static str,
+    /// Its own, for the search form.
+    path: &'a str,
+    found: Found<'a>,
+}
+
 #[derive(Deserialize)]
 struct Query {
+    #[serde(default)]
+    q: String,
     #[serde(default = "first")]
     pagina: u32,
 }
@@ -100,9 +114,21 @@ fn title(language: &str) -> &'static str {
     say(language, "Servizi", "Services")
 }
 
+fn summary(language: &str) -> &'static str {
+    say(
+        language,
+        "Tutti i servizi per i cittadini e le imprese, dalla richiesta alla risposta.",
+        "All services for citizens and businesses, from the request to the answer.",
+    )
+}
+
 /// The list has no pages: it is titles only, and validators count the services of one page.
 pub(crate) fn all(request: &Request) -> Answer {
     let language = request.language();
+    let Query { q, pagina } = request.query()?;
+    if let Some(services) = Services::find(q, None, pagina, language)? {
+        return searched("services", None, &services, language);
+    }
     let settings: Settings = config::settings()?;
     let featured = featured::find(&[SERVICES.at_most(FEATURED)], &settings, language)?;
     let services = List::new("kind = 'servizio'", Order::Title, MOST).brief();
@@ -111,11 +137,7 @@ pub(crate) fn all(request: &Request) -> Answer {
     let view = All {
         breadcrumb: [Step::here(title(language))],
         heading: title(language),
-        summary: say(
-            language,
-            "Tutti i servizi per i cittadini e le imprese, dalla richiesta alla risposta.",
-            "All services for citizens and businesses, from the request to the answer.",
-        ),
+        summary: summary(language),
         featured: featured
             .iter()
             .flatten()
@@ -161,8 +183,11 @@ const OF_CATEGORY: &str = "kind = 'servizio' AND path IN \
 pub(crate) fn of_category(request: &Request) -> Answer {
     let language = request.language();
     let slug: String = request.parameter("slug")?;
-    let Query { pagina } = request.query()?;
+    let Query { q, pagina } = request.query()?;
     let category = Category::of_slug(&slug).ok_or_else(|| Problem::not_found(""))?;
+    if let Some(services) = Services::find(q, Some(category.name), pagina, language)? {
+        return searched("category", Some(category), &services, language);
+    }
     let before = pagina.saturating_sub(1).saturating_mul(SERVICES_A_PAGE);
     let list = List::new(OF_CATEGORY, Order::Title, SERVICES_A_PAGE);
     let lists = entry::find(language, &[list], before, &[category.name])?;
@@ -179,7 +204,7 @@ pub(crate) fn of_category(request: &Request) -> Answer {
         ],
         heading: category.title(language),
         summary: category.summary(language),
-        category: category.name,
+        path: &path,
         services: services
             .iter()
             .map(|service| service.service_card(language))
@@ -192,6 +217,29 @@ pub(crate) fn of_category(request: &Request) -> Answer {
     Page::new("category")
         .title(category.title(language))
         .data(&view)
+        .shared(KEPT, ["content"])
+        .into()
+}
+
+fn searched(
+    view: &'static str,
+    category: Option<&'static Category>,
+    services: &Services,
+    language: &str,
+) -> Answer {
+    let all = || (title(language), summary(language), "/servizi".to_owned());
+    let one = |it: &'static Category| (it.title(language), it.summary(language), it.path());
+    let (heading, summary, path) = category.map_or_else(all, one);
+    let before = category.map(|_| Step::services(language));
+    Page::new(view)
+        .title(heading)
+        .data(&Searched {
+            breadcrumb: before.into_iter().chain([Step::here(heading)]).collect(),
+            heading,
+            summary,
+            path: &path,
+            found: services.found(&path, language),
+        })
         .shared(KEPT, ["content"])
         .into()
 }

@@ -30,6 +30,9 @@ pub(crate) struct Settings {
     /// A path of the site, whoever answers it; empty if there is none.
     #[serde(default = "booking_path")]
     booking_path: String,
+    /// As `booking_path`.
+    #[serde(default = "assistance_path")]
+    assistance_path: String,
     pub(crate) seat: Option<Seat>,
 }
 
@@ -45,10 +48,19 @@ fn booking_path() -> String {
     "/contatti/appuntamento".to_owned()
 }
 
+fn assistance_path() -> String {
+    "/contatti/assistenza".to_owned()
+}
+
 impl Settings {
     /// Where appointments are made.
     pub(crate) fn booking(&self) -> Option<&str> {
         Some(self.booking_path.as_str()).filter(|path| !path.is_empty())
+    }
+
+    /// Where people ask for help.
+    pub(crate) fn assistance(&self) -> Option<&str> {
+        Some(self.assistance_path.as_str()).filter(|path| !path.is_empty())
     }
 }
 
