@@ -1,5 +1,7 @@
 //! The card of one service.
 
+mod conditions;
+
 use piazza_sdk::{Answer, Page, Problem, Request, config, sql};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -9,12 +11,13 @@ use crate::category::Category;
 use crate::content;
 use crate::entry::{Card, Entry, ServiceCard};
 use crate::home::KEPT;
-use crate::language::say;
 use crate::leaf::relations::Relations;
 use crate::linked_data;
 use crate::services::Step;
 use crate::settings::Settings;
 use crate::topic::Topic;
+
+pub(crate) use conditions::conditions;
 
 /// Services of the same category below the card.
 const RELATED: usize = 3;
@@ -211,47 +214,6 @@ fn linked_data(
         linked_data::service(&service, settings),
         linked_data::trail(&breadcrumb(card, language), &addresses, language),
     ])
-}
-
-/// What views/conditions.hbs shows.
-#[derive(Serialize)]
-struct ConditionsView<'a> {
-    breadcrumb: [Step; 3],
-    heading: &'static str,
-    service: &'a str,
-    path: String,
-    conditions: Paragraphs<'a>,
-    updated: &'a str,
-    language: &'a str,
-    foreign: Option<&'a str>,
-}
-
-/// The conditions of a service alone, to be kept, printed and linked.
-pub(crate) fn conditions(request: &Request) -> Answer {
-    let language = request.language();
-    let (slug, row) = row(request)?;
-    let card: FrontMatter = content::front_matter(&row.data)?;
-    let path = format!("/servizi/{slug}");
-    let heading = say(language, "Condizioni di servizio", "Conditions of service");
-    let view = ConditionsView {
-        breadcrumb: [
-            Step::services(language),
-            Step::to(card.titolo.as_str(), path.as_str()),
-            Step::here(heading),
-        ],
-        heading,
-        service: &card.titolo,
-        path,
-        conditions: paragraphs(&card.condizioni),
-        updated: &card.ultimo_aggiornamento,
-        language: &row.language,
-        foreign: (row.language != language).then_some(row.language.as_str()),
-    };
-    Page::new("conditions")
-        .title(format!("{heading}: {}", card.titolo))
-        .data(&view)
-        .shared(KEPT, ["content"])
-        .into()
 }
 
 fn row(request: &Request) -> Result<(String, Row), Problem> {

@@ -31,7 +31,7 @@ struct Row {
 
 /// The front matter that all kinds have.
 #[derive(Deserialize)]
-struct Common<'a> {
+struct FrontMatter<'a> {
     titolo: &'a str,
     descrizione_breve: &'a str,
     argomenti: Vec<&'a str>,
@@ -132,7 +132,8 @@ fn show(
     (area, section): (&Area, &Section),
 ) -> Answer {
     let language = request.language();
-    let common = Common::deserialize(data).map_err(|why| Problem::internal(why.to_string()))?;
+    let common =
+        FrontMatter::deserialize(data).map_err(|why| Problem::internal(why.to_string()))?;
     let topic = common.argomenti.first().copied().unwrap_or_default();
     let relations = Relations::of(&row.kind, slug, data, ("argomenti", topic), language)?;
     let source = Source {
