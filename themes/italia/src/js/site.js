@@ -46,60 +46,117 @@ try {
   // Nothing to remember with.
 }
 
-// While somebody types, the first finds stand below the field: links from the page that the form leads to, with its own
-// words about how many there are. The browser reads that page itself, for scripts may not make pages from text here.
-const LEAST_LETTERS = 3;
-const PAUSE = 250;
-const MOST_FINDS = 5;
+// While somebody types, pages stand below the search field: a list that goes with the field as the ARIA Authoring Practices
+// want it (combobox, list autocomplete, manual selection). The element that names the address of the suggestions is the
+// live region too, and has the words in the visitor's language.
+const FEWEST_LETTERS = 2;
+const PAUSE = 200;
 
-for (const form of document.querySelectorAll('main form[role="search"]')) {
-  const box = document.createElement('div');
-  box.className = 'it-live';
-  const count = box.appendChild(document.createElement('p'));
-  count.setAttribute('role', 'status');
-  const list = box.appendChild(document.createElement('ul'));
-  const request = new XMLHttpRequest();
-  let pause;
+function option({ title, path, kind, lang }, id, address) {
+  const item = document.createElement('li');
+  item.id = id;
+  item.setAttribute('role', 'option');
+  item.setAttribute('aria-selected', 'false');
+  const name = item.appendChild(document.createElement('span'));
+  name.textContent = title;
+  if (lang) name.lang = lang;
+  item.append(' ');
+  item.appendChild(document.createElement('span')).textContent = kind;
+  item.dataset.url = new URL(path, address).href;
+  return item;
+}
 
-  const hide = () => {
-    request.abort();
+for (const status of document.querySelectorAll('form [data-suggestions]')) {
+  const form = status.closest('form');
+  const field = form.querySelector('input[type="search"]');
+  const { suggestions, label, found, none } = status.dataset;
+  const list = document.createElement('ul');
+  list.id = `${field.id}-suggestions`;
+  list.className = 'it-live';
+  list.setAttribute('role', 'listbox');
+  list.setAttribute('aria-label', label);
+  field.setAttribute('role', 'combobox');
+  field.setAttribute('aria-autocomplete', 'list');
+  field.setAttribute('aria-controls', list.id);
+  let active, pause, request;
+
+  const activate = (item) => {
+    active?.setAttribute('aria-selected', 'false');
+    active = item;
+    active?.setAttribute('aria-selected', 'true');
+    active?.scrollIntoView({ block: 'nearest' });
+    if (active) field.setAttribute('aria-activedescendant', active.id);
+    else field.removeAttribute('aria-activedescendant');
+  };
+  const show = (items) => {
+    activate();
+    list.replaceChildren(...items);
+    list.hidden = items.length === 0;
+    field.setAttribute('aria-expanded', String(!list.hidden));
+  };
+  const close = () => {
     clearTimeout(pause);
-    box.hidden = true;
+    request?.abort();
+    status.textContent = '';
+    show([]);
   };
-  const ask = () => {
-    const address = new URL(form.action);
-    address.search = new URLSearchParams(new FormData(form));
-    request.open('GET', address);
-    request.responseType = 'document';
-    request.send();
+  const ask = async () => {
+    const address = new URL(suggestions, location);
+    for (const [name, value] of new FormData(form)) address.searchParams.set(name, value);
+    request = new AbortController();
+    const { signal } = request;
+    try {
+      const answer = await fetch(address, { signal });
+      const pages = answer.ok ? (await answer.json()).suggestions : [];
+      if (signal.aborted) return;
+      show(pages.map((page, index) => option(page, `${list.id}-${index}`, address)));
+      status.textContent = pages.length > 0 ? `${found}: ${pages.length}` : none;
+    } catch {
+      // Asked anew, or offline: the form still works.
+    }
   };
-  request.addEventListener('load', () => {
-    const finds = [...(request.response?.querySelectorAll('.it-hit a') ?? [])].slice(0, MOST_FINDS);
-    list.replaceChildren(
-      ...finds.map((find) => {
-        const item = document.createElement('li');
-        const link = item.appendChild(document.createElement('a'));
-        link.href = find.getAttribute('href');
-        link.textContent = find.textContent;
-        return item;
-      }),
-    );
-    count.textContent = request.response?.querySelector('.it-results-count')?.textContent ?? '';
-    box.hidden = !count.textContent;
+  const soon = () => {
+    clearTimeout(pause);
+    request?.abort();
+    if (field.value.trim().length < FEWEST_LETTERS) close();
+    else pause = setTimeout(ask, PAUSE);
+  };
+  const step = (forward) => {
+    const items = [null, ...list.children];
+    const next = items.indexOf(active ?? null) + (forward ? 1 : -1);
+    activate(items.at(next % items.length));
+  };
+
+  field.addEventListener('input', () => {
+    activate();
+    soon();
   });
-  form.addEventListener('input', (event) => {
-    hide();
-    if (event.target.value.trim().length >= LEAST_LETTERS) pause = setTimeout(ask, PAUSE);
+  field.addEventListener('keydown', (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (list.hidden) soon();
+      else step(event.key === 'ArrowDown');
+    } else if (event.key === 'Escape' && !list.hidden) {
+      event.preventDefault();
+      close();
+    } else if (event.key === 'Enter' && active) {
+      event.preventDefault();
+      location.assign(active.dataset.url);
+    } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+      activate();
+    }
   });
-  form.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || box.hidden) return;
-    form.querySelector('input[type="search"]').focus();
-    hide();
+  // The field keeps the focus while the list is clicked.
+  list.addEventListener('mousedown', (event) => event.preventDefault());
+  list.addEventListener('click', (event) => {
+    const item = event.target.closest('[role="option"]');
+    if (item) location.assign(item.dataset.url);
   });
   form.addEventListener('focusout', (event) => {
-    if (!form.contains(event.relatedTarget)) hide();
+    if (!form.contains(event.relatedTarget)) close();
   });
-  form.addEventListener('submit', hide);
-  hide();
-  form.append(box);
+  form.addEventListener('submit', close);
+  close();
+  form.append(list);
 }
