@@ -10,7 +10,7 @@ use crate::featured::{self, SERVICES};
 use crate::home::KEPT;
 use crate::language::say;
 use crate::pager::{self, Pager};
-use crate::search::{Found, Services};
+use crate::search::{self, Found, Services};
 use crate::settings::Settings;
 
 /// Cards on one page: 10 KB of data, which every render copies.
@@ -61,6 +61,8 @@ struct All<'a> {
     breadcrumb: [Step; 1],
     heading: &'static str,
     summary: &'static str,
+    /// What its search field suggests.
+    suggest: String,
     featured: Vec<ServiceCard<'a>>,
     letters: Vec<Letter<'a>>,
     total: u32,
@@ -82,6 +84,8 @@ struct OfCategory<'a> {
     summary: &'static str,
     /// Its own, for the search form.
     path: &'a str,
+    /// What its search field suggests.
+    suggest: String,
     services: Vec<ServiceCard<'a>>,
     total: u32,
     pager: Option<Pager>,
@@ -95,6 +99,8 @@ struct Searched<'a> {
     summary: &'static str,
     /// Its own, for the search form.
     path: &'a str,
+    /// What its search field suggests.
+    suggest: String,
     found: Found<'a>,
 }
 
@@ -138,6 +144,7 @@ pub(crate) fn all(request: &Request) -> Answer {
         breadcrumb: [Step::here(title(language))],
         heading: title(language),
         summary: summary(language),
+        suggest: search::suggestions_of_services(None),
         featured: featured
             .iter()
             .flatten()
@@ -205,6 +212,7 @@ pub(crate) fn of_category(request: &Request) -> Answer {
         heading: category.title(language),
         summary: category.summary(language),
         path: &path,
+        suggest: search::suggestions_of_services(Some(category)),
         services: services
             .iter()
             .map(|service| service.service_card(language))
@@ -238,6 +246,7 @@ fn searched(
             heading,
             summary,
             path: &path,
+            suggest: search::suggestions_of_services(category),
             found: services.found(&path, language),
         })
         .shared(KEPT, ["content"])

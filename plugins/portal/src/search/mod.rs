@@ -25,7 +25,7 @@ use hit::HitView;
 use query::{DEEPEST_PAGE, HITS_A_PAGE, Query};
 use related::RelatedView;
 
-pub(crate) use suggestions::suggestions;
+pub(crate) use suggestions::{of_services as suggestions_of_services, suggestions};
 pub(crate) use within::{Found, Services};
 
 #[derive(Serialize)]

@@ -9,10 +9,11 @@ use serde::Serialize;
 use super::facet::Facet;
 use super::query::Query;
 use super::{hit, synonyms};
+use crate::category::Category;
 use crate::entry::{self, Entry, List, Order};
 use crate::home::KEPT;
 use crate::language::slug;
-use crate::site;
+use crate::{pager, site};
 
 const MOST: usize = 8;
 /// Letters from which on there is something to suggest.
@@ -21,6 +22,17 @@ const FEWEST_LETTERS: usize = 2;
 const ENOUGH: usize = 3;
 /// Titles that are looked through; those of services come first.
 const CANDIDATES: u32 = 40;
+
+/// How words have to end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    AsTyped,
+    /// As in the singular and the plural: `multa`, `multe`.
+    Any,
+}
+
+/// Shorter words are compared with their last vowel.
+const STEM: usize = 4;
 
 #[derive(Serialize)]
 struct Suggestions {
@@ -43,10 +55,13 @@ pub(crate) fn suggestions(request: &Request) -> Answer {
     let query = request.query::<Query>()?.trimmed();
     let mut suggestions = Vec::new();
     if slug(&query.q).len() >= FEWEST_LETTERS {
-        suggestions = titles(&query, &query.q, language)?;
+        suggestions = titles(&query, &query.q, Ending::AsTyped, language)?;
+        if suggestions.len() < ENOUGH {
+            suggestions.extend(titles(&query, &query.q, Ending::Any, language)?);
+        }
         for words in synonyms::official_so_far(&query.q, language) {
             if suggestions.len() < ENOUGH {
-                suggestions.extend(titles(&query, words, language)?);
+                suggestions.extend(titles(&query, words, Ending::Any, language)?);
             }
         }
         if suggestions.len() < ENOUGH {
@@ -63,13 +78,29 @@ pub(crate) fn suggestions(request: &Request) -> Answer {
         .into()
 }
 
+/// Where a field for services, of one category or of all, gets its suggestions.
+pub(crate) fn of_services(category: Option<&Category>) -> String {
+    let category = category.map_or("", |it| it.name);
+    let [kind, of, _] = Facet::ALL.map(Facet::parameter);
+    pager::address(
+        "/cerca/suggerimenti",
+        &[(kind, "servizio"), (of, category)],
+        1,
+    )
+}
+
 /// A word is in the title; the letters that may have an accent are not compared.
 const IN_TITLE: &str = "title LIKE ?4 AND (?5 = '' OR kind = ?5) \
     AND (?6 = '' OR path IN (SELECT path FROM content.facets WHERE name = 'categoria' AND value = ?6)) \
     AND (?7 = '' OR path IN (SELECT path FROM content.facets WHERE name = 'argomenti' AND value = ?7)) AND ";
 
 /// Pages with all the words, or words that begin so, in their titles.
-fn titles(query: &Query, words: &str, language: &str) -> Result<Vec<Suggestion>, Problem> {
+fn titles(
+    query: &Query,
+    words: &str,
+    ending: Ending,
+    language: &str,
+) -> Result<Vec<Suggestion>, Problem> {
     let words = slug(words);
     let Some(longest) = words.split('-').max_by_key(|word| word.len()) else {
         return Ok(Vec::new());
@@ -84,7 +115,7 @@ fn titles(query: &Query, words: &str, language: &str) -> Result<Vec<Suggestion>,
     Ok(lists
         .iter()
         .flatten()
-        .filter(|entry| has_all(&entry.title, &words))
+        .filter(|entry| has_all(&entry.title, &words, ending))
         .map(|entry| Suggestion::of_entry(entry, language))
         .collect())
 }
@@ -98,11 +129,15 @@ fn pattern(word: &str) -> String {
     format!("%{}%", letters.collect::<String>())
 }
 
-fn has_all(title: &str, words: &str) -> bool {
+fn has_all(title: &str, words: &str, ending: Ending) -> bool {
     let title = slug(title);
-    words
-        .split('-')
-        .all(|word| title.split('-').any(|it| it.starts_with(word)))
+    words.split('-').all(|word| {
+        let beginning = match ending {
+            Ending::Any if word.len() >= STEM => word.trim_end_matches(['a', 'e', 'i', 'o']),
+            _ => word,
+        };
+        title.split('-').any(|it| it.starts_with(beginning))
+    })
 }
 
 /// What the search itself finds: mistyped words, and words of the text.
