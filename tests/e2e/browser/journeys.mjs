@@ -2,11 +2,13 @@
 // called as the pages that they lead to; `follow` fails where one is not.
 import assert from 'node:assert/strict';
 import { DESKTOP, PHONE, Visitor } from './visitor.mjs';
-import { focusIsVisible, menuByKeyboard, skipLinkWorks } from './keyboard.mjs';
+import { rate, through } from './functions.mjs';
+import { menuByKeyboard, skipLinkWorks } from './keyboard.mjs';
+import { everyLook, withoutScripts } from './looks.mjs';
+import { NONSENSE } from './crawl.mjs';
 
 const CARD = '[data-element="service-link"]';
-// What nobody calls a service.
-const NONSENSE = 'qwxyzk';
+const FUNCTIONS = ['/contatti/appuntamento', '/contatti/assistenza', '/contatti/segnalazione'];
 
 export function journeys(browser, site) {
   const visitors = new Map();
@@ -28,19 +30,21 @@ export function journeys(browser, site) {
     each.push(journey('service card', look, service));
     each.push(journey('search', look, search));
   }
-  for (const look of [PHONE, DESKTOP]) {
-    each.push(journey('every other kind of page', look, others));
-    for (const language of site.languages.slice(1)) {
+  for (const language of site.languages.slice(1)) {
+    for (const look of [PHONE, DESKTOP]) {
       each.push(journey(`in ${language}`, look, (visitor) => translated(visitor, language)));
     }
   }
-  each.push(journey('in the dark', { ...DESKTOP, colorScheme: 'dark' }, dark));
+  each.push(journey('the way back from a wrong address', DESKTOP, lost));
   each.push(journey('the skip link leads to the content', DESKTOP, skipLinkWorks));
-  // Stops of the Tab key: the header, the hero and the first cards; on a phone the header, which is another one there.
-  each.push(journey('the focus is visible', DESKTOP, (visitor) => focusIsVisible(visitor, 24)));
-  each.push(journey('the focus is visible', PHONE, (visitor) => focusIsVisible(visitor, 8)));
   each.push(journey('the menu by keyboard', { ...PHONE, script: false }, menuByKeyboard));
   each.push(journey('on paper', DESKTOP, print));
+  for (const look of [DESKTOP, { ...PHONE, script: false }]) {
+    for (const path of FUNCTIONS) {
+      each.push(journey(path, look, (visitor) => through(visitor, path, examine(visitor, path.split('/').at(-1)))));
+    }
+    each.push(journey('rating', look, (visitor) => rate(visitor, '/', examine(visitor, 'rating'))));
+  }
   return each;
 }
 
@@ -53,7 +57,7 @@ async function home(visitor) {
 }
 
 async function service(visitor) {
-  await visitor.go('/');
+  await visitor.go('/servizi');
   await visitor.follow(visitor.page.locator(CARD).first());
   assert.ok((await visitor.page.locator('[data-element="page-index"] a').count()) >= 8);
   await visitor.isContent();
@@ -62,8 +66,9 @@ async function service(visitor) {
 
 async function search(visitor) {
   const { page } = visitor;
-  await visitor.go('/');
+  await visitor.go('/servizi');
   const title = (await page.locator(CARD).first().innerText()).trim();
+  await visitor.go('/');
   await page.locator('main input[type="search"]').fill(title);
   await page.locator('main form[role="search"] button').click();
   const hit = page.locator('.it-hit a', { hasText: title }).first();
@@ -74,40 +79,19 @@ async function search(visitor) {
   await visitor.follow(hit);
 }
 
-// The slow rules see these pages once: the markup of both widths is the same.
-const once = (visitor) => ({ rules: visitor.size === 'phone' });
-
-async function others(visitor) {
+async function lost(visitor) {
   const { page } = visitor;
-  const rules = once(visitor);
-  const look = async (name) => {
-    await visitor.isContent(rules);
-    await visitor.picture(`${name}-${visitor.size}`);
-  };
-  await visitor.go('/servizi');
-  await look('services');
-  await visitor.follow(page.locator('[data-element="service-category-link"]').first());
-  await visitor.isContent(rules);
-  await visitor.go('/argomenti');
-  await look('topics');
-  await visitor.follow(page.locator('[data-element="topic-element"]').first());
-  await look('topic');
-  await visitor.follow(page.locator('[data-element="legal-notes"]'));
-  await look('page');
-  await visitor.go('/cerca');
-  await visitor.isContent(rules);
   await visitor.go(`/cerca?q=${NONSENSE}`);
-  await look('nothing-found');
   assert.ok((await page.locator('main section a').count()) > 0, 'who finds nothing is shown where to go on');
   await visitor.go('/non-esiste', 404);
-  await look('not-found');
+  await everyLook(visitor);
+  await visitor.keepSource('not found');
   await page.locator('main a[href="/"]').click();
   await page.waitForURL(`${visitor.site.origin}/`);
 }
 
 async function translated(visitor, language) {
   const { page } = visitor;
-  const rules = once(visitor);
   const says = () => page.evaluate(() => [document.documentElement.lang, document.querySelector('#menu a').textContent]);
   await visitor.go('/');
   const [, original] = await says();
@@ -116,31 +100,21 @@ async function translated(visitor, language) {
   const [lang, translation] = await says();
   assert.equal(lang, language);
   assert.notEqual(translation, original, 'the menu is translated');
-  await visitor.isContent(rules);
+  await visitor.isContent();
   await visitor.picture(`home-${language}-${visitor.size}`);
-  await visitor.follow(visitor.page.locator(CARD).first());
+  await visitor.go(`/${language}/servizi`);
+  await visitor.follow(page.locator(CARD).first());
   assert.ok(new URL(page.url()).pathname.startsWith(`/${language}/`), 'links stay in the language');
-  await visitor.isContent(rules);
+  await visitor.isContent();
   await visitor.picture(`service-${language}-${visitor.size}`);
   await visitor.go(`/${language}/cerca?q=${NONSENSE}`);
-  await visitor.isContent(rules);
-}
-
-async function dark(visitor) {
-  await visitor.go('/');
-  await visitor.isContent();
-  await visitor.picture('home-dark');
-  await visitor.follow(visitor.page.locator(CARD).first());
-  await visitor.isContent();
-  await visitor.picture('service-dark');
-  await visitor.go('/non-esiste', 404);
   await visitor.isContent();
 }
 
 async function print(visitor) {
   const { page } = visitor;
-  await visitor.go('/');
-  await visitor.follow(visitor.page.locator(CARD).first());
+  await visitor.go('/servizi');
+  await visitor.follow(page.locator(CARD).first());
   await page.emulateMedia({ media: 'print' });
   for (const dispensable of ['#menu', '.breadcrumb', '.it-search-link']) {
     assert.ok(await page.locator(dispensable).isHidden(), `${dispensable} is printed`);
@@ -150,4 +124,17 @@ async function print(visitor) {
   }
   await visitor.picture('service-print');
   await page.emulateMedia({ media: null });
+}
+
+/** Looks at page after page of a function; where scripts are off, what needs them is left to the other visitor. */
+function examine(visitor, name) {
+  let pages = 0;
+  return async () => {
+    pages += 1;
+    await visitor.keepSource(`${name} ${pages}`);
+    await visitor.picture(`${name}-${pages}-${visitor.size}`);
+    const viewport = visitor.page.viewportSize();
+    await (visitor.script ? everyLook(visitor) : withoutScripts(visitor));
+    await visitor.page.setViewportSize(viewport);
+  };
 }

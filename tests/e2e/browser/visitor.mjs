@@ -1,28 +1,36 @@
 // Somebody who looks at one site: a fresh browser profile that writes down everything a page does wrong.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'EN-301-549', 'best-practice'];
+// What another colour scheme can break.
+const COLOURS = ['color-contrast', 'link-in-text-block'];
 // For one step; a page takes milliseconds, but two cores may be busy with other tests.
-const PATIENCE = 20_000;
+const PATIENCE = 40_000;
 
-export const PHONE = { size: 'phone', viewport: { width: 360, height: 740 }, script: true, colorScheme: 'light' };
-export const DESKTOP = { size: 'desktop', viewport: { width: 1280, height: 800 }, script: true, colorScheme: 'light' };
+export const PHONE = { size: 'phone', viewport: { width: 320, height: 640 }, script: true };
+export const DESKTOP = { size: 'desktop', viewport: { width: 1280, height: 800 }, script: true };
 
 export class Visitor {
   #faults = [];
   #expected = 200;
+  #sources = [];
 
-  static async arrive(browser, site, { size, viewport, script, colorScheme }) {
+  /**
+   * `script: false` is a browser whose JavaScript is off. `withheld` is one that never gets the site's scripts: the same
+   * page, but axe can run on it, whose own timers stand still where JavaScript is off.
+   */
+  static async arrive(browser, site, { size, viewport, script, withheld }) {
     const context = await browser.newContext({
       viewport,
-      colorScheme,
       javaScriptEnabled: script,
       reducedMotion: 'reduce',
       baseURL: site.origin,
     });
     context.setDefaultTimeout(PATIENCE);
+    if (withheld) await context.route('**/*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
     return new Visitor(site, await context.newPage(), { size, script });
   }
 
@@ -31,7 +39,11 @@ export class Visitor {
     page.on('console', (message) => this.#hear(message));
     page.on('pageerror', (error) => this.#faults.push(`script error: ${error.message}`));
     page.on('request', (request) => this.#watch(request.url()));
-    page.on('response', (response) => this.#weigh(response));
+    page.on('response', (response) => this.#receive(response));
+  }
+
+  leave() {
+    return this.page.context().close();
   }
 
   // Violations of the content security policy are errors on the console, also where scripts are off.
@@ -43,12 +55,15 @@ export class Visitor {
   }
 
   #watch(url) {
-    if (!url.startsWith(`${this.site.origin}/`) && !url.startsWith('data:')) this.#faults.push(`left the site: ${url}`);
+    if (url.startsWith(`${this.site.origin}/`)) this.site.seen.add(new URL(url).pathname);
+    else if (!url.startsWith('data:')) this.#faults.push(`left the site: ${url}`);
   }
 
-  #weigh(response) {
+  #receive(response) {
     const isPage = response.request().isNavigationRequest();
     if (!isPage && response.status() >= 400) this.#faults.push(`${response.status()} for ${response.url()}`);
+    // Who leaves a page soon takes its source along; nobody wants that one.
+    if (isPage) this.#sources.push(response.text().catch(() => undefined));
   }
 
   async go(path, status = 200) {
@@ -65,25 +80,41 @@ export class Visitor {
     return name;
   }
 
+  /** Sends a form and waits for what comes back, wherever it leads. */
+  async send(button, status = 200) {
+    this.#expected = status;
+    const isAnswer = (response) => response.request().isNavigationRequest() && !response.headers().location;
+    const [response] = await Promise.all([this.page.waitForResponse(isAnswer), button.click()]);
+    await this.page.waitForLoadState('load');
+    assert.equal(response.status(), status, `status after a form at ${this.page.url()}`);
+  }
+
   /** Fails if something went wrong behind the scenes since the last call. */
   isQuiet() {
-    this.#complain([]);
+    this.report([]);
   }
 
   /** Fails if something went wrong since the last call, or is wrong with the page that is open. */
   async isContent({ rules = true } = {}) {
-    const faults = await this.#sideways();
+    const faults = await this.sideways();
     // The rules run as a script inside the page; what they would say without scripts is the same.
-    if (rules && this.script) faults.push(...(await this.#barriers()));
-    this.#complain(faults);
+    if (rules && this.script) faults.push(...(await this.barriers()));
+    this.report(faults);
   }
 
-  #complain(faults) {
+  report(faults) {
     const all = [...this.#faults.splice(0), ...faults];
     assert.ok(all.length === 0, `${this.page.url()}:\n${all.join('\n')}`);
   }
 
-  async #sideways() {
+  /** Keeps the source of what was opened since the last call for the checker of HTML. */
+  async keepSource(name) {
+    const source = await this.#sources.at(-1);
+    this.#sources = [];
+    if (source) this.site.sources.set(name, source);
+  }
+
+  async sideways() {
     const { wide, room } = await this.page.evaluate(() => ({
       wide: document.documentElement.scrollWidth,
       room: document.documentElement.clientWidth,
@@ -91,8 +122,10 @@ export class Visitor {
     return wide > room ? [`scrolls sideways: ${wide} px of content in ${room} px`] : [];
   }
 
-  async #barriers() {
-    const rules = new AxeBuilder({ page: this.page }).options({ resultTypes: ['violations'], runOnly: RULES });
+  /** What axe finds, or of it what depends on colours. */
+  async barriers(only) {
+    const runOnly = only === 'colours' ? { type: 'rule', values: COLOURS } : RULES;
+    const rules = new AxeBuilder({ page: this.page }).options({ resultTypes: ['violations'], runOnly });
     // There are no frames, so no second page has to put their results together.
     const { violations } = await rules.setLegacyMode().analyze();
     return violations.flatMap(({ id, nodes }) =>
@@ -102,6 +135,7 @@ export class Visitor {
 
   async picture(name) {
     const path = join(this.site.pictures, `${this.site.slug}-${name}.png`);
+    await mkdir(dirname(path), { recursive: true });
     await this.page.screenshot({ path, fullPage: true, animations: 'disabled' });
   }
 }

@@ -12,6 +12,8 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("npm", "npm"),
     // Browser tests drive Chromium through its own protocol.
     ("chromium", "chromium"),
+    // The Nu HTML checker runs on Java 17 and later.
+    ("java", "openjdk-17-jre-headless"),
 ];
 
 pub(super) fn packages() -> Result<Outcome> {
