@@ -23,6 +23,9 @@ const ENOUGH: usize = 3;
 /// Titles that are looked through; those of services come first.
 const CANDIDATES: u32 = 40;
 
+/// Where services are: they are what most people look for.
+const SERVICES: &str = "../servizi/";
+
 /// How words have to end.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ending {
@@ -70,6 +73,7 @@ pub(crate) fn suggestions(request: &Request) -> Answer {
     }
     let mut seen = HashSet::new();
     suggestions.retain(|it| seen.insert(it.path.clone()));
+    suggestions.sort_by_key(|it| !it.path.starts_with(SERVICES));
     suggestions.truncate(MOST);
     let body = serde_json::to_string(&Suggestions { suggestions })
         .map_err(|why| Problem::internal(why.to_string()))?;
