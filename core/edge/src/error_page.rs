@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 use piazza_telemetry::brief;
-use piazza_theme::PageInput;
+use piazza_theme::{Data, PageInput};
 use serde_json::json;
 
 use crate::answer::{self, Answer};
@@ -84,7 +84,7 @@ async fn themed(failure: &Failure, visit: &Visit, rendering: &Rendering) -> Opti
         tenant.theme.render_page(PageInput {
             view: VIEW,
             scene: &scene,
-            data: &data,
+            data: &Data::from(&data),
             frame: tenant.frame(&scene.language),
             own: &own,
             title: &title,

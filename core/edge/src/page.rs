@@ -10,8 +10,7 @@ use piazza_runtime::web::Caching;
 use piazza_runtime::{slots, web};
 use piazza_telemetry::brief;
 use piazza_tenancy::{Mounted, Tenant};
-use piazza_theme::{PageInput, Scene};
-use serde_json::{Map, Value};
+use piazza_theme::{Data, PageInput, Scene, Table};
 
 use crate::EdgeLimits;
 use crate::answer::Content;
@@ -52,7 +51,7 @@ struct Sheet {
     tenant: Arc<Tenant>,
     view: String,
     scene: Scene,
-    own: Map<String, Value>,
+    own: Table<'static>,
     data: String,
     values: usize,
     title: String,
@@ -188,11 +187,12 @@ impl Assembly<'_> {
     }
 
     /// One plugin's part; empty if it has nothing to show here.
-    async fn part(&self, said: &Value, slot: &str, filler: &Arc<Mounted>) -> Part {
+    async fn part(&self, said: &Data<'_>, slot: &str, filler: &Arc<Mounted>) -> Part {
         let context = slots::Context {
             language: self.visit.language.clone(),
             path: self.visit.path.clone(),
-            data: said.get(slot).unwrap_or(&Value::Null).to_string(),
+            // A tree with text for names cannot fail to be JSON.
+            data: serde_json::to_string(said.get(slot).unwrap_or(&Data::Null)).unwrap_or_default(),
         };
         let id = self.visit.id.to_string();
         let answer =
@@ -226,7 +226,7 @@ impl Assembly<'_> {
         let rendered = self.rendering.run(work, bytes, move || {
             let data = document::read(&fragment.data, most);
             let data = data.map_err(|error| not_json(&view, &error))?;
-            let html = tenant.theme.render_fragment(&view, &scene, &data);
+            let html = tenant.theme.render_fragment(&view, &scene, data);
             html.map_err(|error| error.to_string())
         });
         let busy = |failure: Failure| format!("it could not be rendered: {}", failure.reason);
@@ -235,7 +235,7 @@ impl Assembly<'_> {
 
     fn notice(&self, scene: &Scene) -> Part {
         let theme = &self.tenant.theme;
-        let notice = theme.render_fragment(NOTICE, scene, &Value::Object(Map::new()));
+        let notice = theme.render_fragment(NOTICE, scene, Data::Table(Table::default()));
         // Plain words, which need no escaping.
         let html =
             notice.unwrap_or_else(|_| message::part_unavailable(&self.visit.language).to_owned());

@@ -3,7 +3,7 @@ use std::time::Instant;
 
 use http::{HeaderValue, Method, Request, header};
 use piazza_tenancy::{Mounted, Tenant};
-use serde_json::{Map, Value};
+use piazza_theme::{Data, Table};
 
 use crate::head;
 use crate::language;
@@ -80,36 +80,42 @@ impl Visit {
 
     /// What the layout shows of this request; it stands before the tenant's constant part. The theme adds the title and what
     /// the scene has.
-    pub(crate) fn own(&self, tenant: &Tenant, status: u16, view: &str) -> Map<String, Value> {
-        let mut own = Map::new();
+    pub(crate) fn own(&self, tenant: &Tenant, status: u16, view: &str) -> Table<'static> {
         let here = path::in_language(&tenant.languages, &self.language, &self.path);
-        if let Some(Value::Array(menu)) = tenant.frame(&self.language).get("menu") {
-            let mut menu = menu.clone();
-            for entry in menu.iter_mut().filter_map(Value::as_object_mut) {
-                let current = entry
-                    .get("url")
-                    .and_then(Value::as_str)
-                    .is_some_and(|url| is_at(url, &here));
-                entry.insert("current".to_owned(), current.into());
-            }
-            own.insert("menu".to_owned(), Value::Array(menu));
-        }
         let languages = tenant.languages.iter().map(|code| {
-            let mut entry = Map::new();
-            entry.insert("code".to_owned(), code.as_str().into());
-            entry.insert("label".to_owned(), language::own_name(code).into());
-            entry.insert(
-                "url".to_owned(),
-                path::in_language(&tenant.languages, code, &self.path).into(),
-            );
-            entry.insert("current".to_owned(), (*code == self.language).into());
-            Value::Object(entry)
+            let url = path::in_language(&tenant.languages, code, &self.path);
+            let fields = [
+                ("code", Data::from(code.clone())),
+                ("label", language::own_name(code).to_owned().into()),
+                ("url", url.into()),
+                ("current", Data::Bool(*code == self.language)),
+            ];
+            Data::Table(fields.into_iter().collect())
         });
-        own.insert("languages".to_owned(), languages.collect());
-        own.insert("status".to_owned(), status.into());
-        own.insert("view".to_owned(), view.into());
-        own
+        let own = [
+            ("menu", menu(tenant.frame(&self.language), &here)),
+            ("languages", Data::List(languages.collect())),
+            ("status", Data::Number(status.into())),
+            ("view", view.to_owned().into()),
+        ];
+        own.into_iter().collect()
     }
+}
+
+/// The site's menu, in which each entry knows whether the page is there.
+fn menu(frame: &Data<'static>, here: &str) -> Data<'static> {
+    let Some(Data::List(entries)) = frame.get("menu") else {
+        return Data::List(Vec::new());
+    };
+    let entries = entries.iter().map(|entry| {
+        let url = entry.get("url").and_then(Data::as_str);
+        let current = url.is_some_and(|url| is_at(url, here));
+        let Data::Table(fields) = entry.clone() else {
+            return Data::Null;
+        };
+        Data::Table(fields.with("current", Data::Bool(current)))
+    });
+    Data::List(entries.collect())
 }
 
 /// Whether a menu's entry leads to the page or to a folder that it is in.

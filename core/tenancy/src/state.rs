@@ -3,8 +3,7 @@ use std::sync::Arc;
 
 use piazza_runtime::Package;
 use piazza_telemetry::Finding;
-use piazza_theme::Theme;
-use serde_json::Value;
+use piazza_theme::{Data, Theme};
 
 use crate::Mounted;
 use crate::owners::Owners;
@@ -162,7 +161,7 @@ pub struct Tenant {
     /// The longest mount first; those without a mount only fill slots.
     pub(crate) plugins: Vec<Arc<Mounted>>,
     pub(crate) fillers: BTreeMap<String, Vec<Arc<Mounted>>>,
-    pub(crate) frames: BTreeMap<String, Value>,
+    pub(crate) frames: BTreeMap<String, Data<'static>>,
 }
 
 impl Tenant {
@@ -196,7 +195,7 @@ impl Tenant {
 
     /// What is the same around every page in a language: tenant, menu, settings of the theme.
     #[must_use]
-    pub fn frame(&self, language: &str) -> &Value {
-        self.frames.get(language).unwrap_or(&Value::Null)
+    pub fn frame(&self, language: &str) -> &Data<'static> {
+        self.frames.get(language).unwrap_or(&Data::Null)
     }
 }

@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use piazza_theme::{Layer, PageInput, Scene, Theme, Themes};
+use piazza_theme::{Data, Layer, PageInput, Scene, Table, Theme, Themes};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 const LAYOUT: &str = r##"<!doctype html>
@@ -128,7 +129,8 @@ fn ours(theme: &Theme, cards: usize) -> (f64, usize) {
         mount: "/".to_owned(),
         ..Scene::default()
     };
-    let (slots, frame, own, data) = (BTreeMap::new(), frame(), Map::new(), data(cards));
+    let (slots, frame, data) = (BTreeMap::new(), frame(), data(cards));
+    let (frame, own, data) = (Data::from(&frame), Table::default(), Data::from(&data));
     let input = PageInput {
         view: "home",
         scene: &scene,
@@ -139,6 +141,15 @@ fn ours(theme: &Theme, cards: usize) -> (f64, usize) {
         slots: &slots,
     };
     median(|| theme.render_page(input).expect("rendered").len())
+}
+
+/// What `home.json` holds.
+#[derive(Deserialize)]
+struct Home {
+    title: String,
+    frame: Value,
+    own: Map<String, Value>,
+    data: Value,
 }
 
 /// The demo's home page.
@@ -154,7 +165,7 @@ fn home() -> Result<(f64, usize), String> {
                 .map(|finding| format!("{finding}\n"))
                 .collect::<String>()
         })?;
-    let page: Value = serde_json::from_str(include_str!("home.json")).expect("JSON");
+    let page: Home = serde_json::from_str(include_str!("home.json")).expect("JSON");
     let scene = Scene {
         language: "it".to_owned(),
         mount: "/".to_owned(),
@@ -164,10 +175,14 @@ fn home() -> Result<(f64, usize), String> {
     let input = PageInput {
         view: "portal/home",
         scene: &scene,
-        frame: &page["frame"],
-        own: page["own"].as_object().expect("a table"),
-        data: &page["data"],
-        title: page["title"].as_str().expect("a text"),
+        frame: &Data::from(&page.frame),
+        own: &page
+            .own
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.into()))
+            .collect(),
+        data: &Data::from(&page.data),
+        title: &page.title,
         slots: &BTreeMap::new(),
     };
     theme

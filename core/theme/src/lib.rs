@@ -2,6 +2,7 @@
 
 mod assets;
 mod chain;
+mod data;
 mod error;
 mod helpers;
 mod html_cache;
@@ -17,6 +18,7 @@ mod translations;
 
 pub use assets::Asset;
 pub use chain::Layer;
+pub use data::{Data, Table};
 pub use error::{RenderError, RenderLimit};
 pub use limits::*;
 pub use theme::{PageInput, Scene, Theme};

@@ -2,9 +2,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use piazza_telemetry::Finding;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::assets::{ASSET_PATH, Asset, AssetSet, Blob, PALETTE};
+use crate::data::{Data, Table};
 use crate::error::RenderError;
 use crate::html_cache::HtmlCache;
 use crate::limits::RenderLimits;
@@ -65,11 +66,11 @@ pub struct PageInput<'a> {
     /// Where and for whom.
     pub scene: &'a Scene,
     /// The layout's root context, as far as it is the same for many pages.
-    pub frame: &'a Value,
+    pub frame: &'a Data<'a>,
     /// What stands before the frame's fields on this page. `title`, `language`, `path` and `request_id` stand before both.
-    pub own: &'a Map<String, Value>,
+    pub own: &'a Table<'a>,
     /// The view's root context.
-    pub data: &'a Value,
+    pub data: &'a Data<'a>,
     /// The page's title.
     pub title: &'a str,
     /// Finished HTML by slot.
@@ -107,13 +108,13 @@ impl Theme {
     /// # Errors
     ///
     /// See [`RenderError`].
-    pub fn render_fragment(
+    pub fn render_fragment<'d>(
         &self,
         view: &str,
         scene: &Scene,
-        data: &Value,
+        data: impl Into<Data<'d>>,
     ) -> Result<String, RenderError> {
-        render::fragment(&self.inner, self.view(view)?, view, scene, data)
+        render::fragment(&self.inner, self.view(view)?, view, scene, &data.into())
     }
 
     fn view(&self, view: &str) -> Result<&Linked, RenderError> {

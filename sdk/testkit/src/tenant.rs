@@ -10,8 +10,8 @@ use piazza_runtime::{
 use piazza_store::{Store, StoreLimits};
 use piazza_telemetry::Finding;
 use piazza_tenancy::{CallFailure, Mounted, Tenancy, TenancyConfig, Tenant};
-use piazza_theme::{PageInput, Scene};
-use serde_json::{Value, json};
+use piazza_theme::{Data, PageInput, Scene};
+use serde_json::Value;
 use tempfile::TempDir;
 use tracing::instrument::WithSubscriber;
 
@@ -353,19 +353,17 @@ impl TestTenant {
         let view = format!("{}/{}", mounted.id(), page.view);
         // No other language is offered: a test shows one page, not a site.
         let own = [
-            ("languages", json!([])),
-            ("status", page.status.into()),
+            ("languages", Data::List(Vec::new())),
+            ("status", Data::Number(page.status.into())),
             ("view", view.as_str().into()),
         ];
+        let data = parsed(&page.data)?;
         let input = PageInput {
             view: &view,
             scene: &self.scene(mounted, language, path),
             frame: tenant.frame(language),
-            own: &own
-                .map(|(name, value)| (name.to_owned(), value))
-                .into_iter()
-                .collect(),
-            data: &parsed(&page.data)?,
+            own: &own.into_iter().collect(),
+            data: &Data::from(&data),
             title: &page.title,
             slots: &BTreeMap::new(),
         };

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Result, bail, ensure};
 use fastrand::Rng;
-use piazza_theme::{Layer, PageInput, RenderError, Scene, Theme};
+use piazza_theme::{Data, Layer, PageInput, RenderError, Scene, Table, Theme};
 use serde_json::{Map, Value, json};
 
 use crate::{mutation::mutate, seeds::Seeds};
@@ -107,9 +107,9 @@ impl<'a> Round<'a> {
         let html = theme.render_page(PageInput {
             view,
             scene: &scene,
-            frame: &frame,
-            own: &Map::new(),
-            data: &data,
+            frame: &Data::from(&frame),
+            own: &Table::default(),
+            data: &Data::from(&data),
             title: PAYLOAD,
             slots: &BTreeMap::new(),
         });

@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
-use serde_json::{Number, Value};
+use serde_json::Number;
 
+use crate::data::Data;
 use crate::program::Comparison;
 use crate::render::Given;
 
@@ -20,7 +21,7 @@ fn is_large(value: &Given<'_>) -> bool {
         Some(text) => text.len() > LONG,
         None => matches!(
             value,
-            Given::Value(Value::Array(_) | Value::Object(_)) | Given::Root(_)
+            Given::Value(Data::List(_) | Data::Table(_)) | Given::Root(_)
         ),
     }
 }
@@ -40,7 +41,7 @@ pub(crate) fn holds(comparison: Comparison, a: &Given<'_>, b: &Given<'_>) -> boo
 fn equal(a: &Given<'_>, b: &Given<'_>) -> bool {
     match (a.text(), b.text()) {
         (Some(a), Some(b)) => a == b,
-        (None, None) => a.json() == b.json(),
+        (None, None) => a.whole() == b.whole(),
         _ => false,
     }
 }

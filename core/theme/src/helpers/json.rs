@@ -1,10 +1,11 @@
 //! `json`: data for `<script type="application/ld+json">`.
 
-use serde_json::Value;
+use crate::data::Data;
 
 /// JSON in which nothing can end the element that it stands in.
-pub(crate) fn safe(value: &Value) -> String {
-    let json = value.to_string();
+pub(crate) fn safe(value: &Data<'_>) -> String {
+    // A tree with text for names cannot fail to be JSON.
+    let json = serde_json::to_string(value).unwrap_or_default();
     let mut safe = String::with_capacity(json.len());
     for piece in json.split_inclusive(['<', '>', '&']) {
         let end = piece.len() - usize::from(piece.ends_with(['<', '>', '&']));

@@ -9,6 +9,7 @@ use handlebars::template::{
 
 use super::path::{Names, Path};
 use super::{Block, Call, Expression, If, Include, Named, Node, Nodes, Program, Step};
+use crate::data::Data;
 use crate::template::signature;
 
 /// Lowers an inspected template. Recursion is bounded as there. The error is the line that was not understood.
@@ -150,7 +151,7 @@ impl Lowering {
     pub(super) fn expression(&self, parameter: &Parameter) -> Option<Expression> {
         Some(match parameter {
             Parameter::Path(_) | Parameter::Name(_) => self.path(parameter.as_name()?),
-            Parameter::Literal(value) => Expression::Literal(value.clone()),
+            Parameter::Literal(value) => Expression::Literal(Data::from(value).into_owned()),
             Parameter::Subexpression(inner) => match inner.as_element() {
                 TemplateElement::Expression(helper) => {
                     Expression::Call(Box::new(self.call(helper)?))

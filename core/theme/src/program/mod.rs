@@ -5,7 +5,7 @@ mod call;
 mod lower;
 mod path;
 
-use serde_json::Value;
+use crate::data::Data;
 
 pub(crate) use call::{Call, Comparison, Markup, Translate, Url};
 pub(crate) use lower::lower;
@@ -74,7 +74,7 @@ pub(crate) struct Include {
 /// Something that has a value.
 #[derive(Debug)]
 pub(crate) enum Expression {
-    Literal(Value),
+    Literal(Data<'static>),
     Path(Path),
     Call(Box<Call>),
 }

@@ -3,13 +3,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use handlebars::JsonRender as _;
-use serde_json::Value;
-
 use super::failure::Failure;
 use super::given::Given;
 use super::page::Page;
 use super::scope::Scope;
+use crate::data::Data;
 use crate::helpers::{address, compare, format, json, text};
 use crate::program::{Call, Expression, Markup, Named, Translate, Url};
 
@@ -91,11 +89,11 @@ impl<'s> Scope<'s> {
     fn lookup(&'s self, list: &'s Expression, key: &'s Expression) -> Result<Given<'s>, Failure> {
         let (list, key) = (self.value(list)?, self.value(key)?);
         let found = match list {
-            Given::Value(Value::Array(items)) => key
+            Given::Value(Data::List(items)) => key
                 .number()
                 .and_then(|index| items.get(usize::try_from(index.as_u64()?).ok()?))
                 .map(Given::Value),
-            Given::Value(Value::Object(fields)) => {
+            Given::Value(Data::Table(fields)) => {
                 key.text().and_then(|key| fields.get(key)).map(Given::Value)
             }
             Given::Root(root) => key
@@ -159,7 +157,7 @@ impl<'s> Scope<'s> {
                 Some(content) => content.into(),
                 None => return Err(Failure::refused("content is the layout's")),
             },
-            Markup::Json(field) => json::safe(&self.required(field)?.json()).into(),
+            Markup::Json(field) => json::safe(&self.required(field)?.whole()).into(),
         })
     }
 
@@ -172,8 +170,23 @@ impl<'s> Scope<'s> {
         let known = &self.facts.theme.html;
         match field.text() {
             Some(text) => known.clean(text, budget),
-            None => known.clean(&field.json().render(), budget),
+            None => known.clean(&plain(&field.whole()), budget),
         }
+    }
+}
+
+/// A value the way Handlebars writes it.
+fn plain(value: &Data<'_>) -> String {
+    match value {
+        Data::Null => String::new(),
+        Data::Bool(is) => is.to_string(),
+        Data::Number(number) => number.to_string(),
+        Data::Text(text) => text.clone().into_owned(),
+        Data::List(items) => {
+            let items: Vec<String> = items.iter().map(plain).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Data::Table(_) => "[object]".to_owned(),
     }
 }
 
@@ -181,8 +194,8 @@ impl<'s> Scope<'s> {
 fn length(value: &Given<'_>) -> usize {
     match (value.text(), value.data()) {
         (Some(text), _) => text.len(),
-        (None, Some(Value::Array(items))) => items.len(),
-        (None, Some(Value::Object(fields))) => fields.len(),
+        (None, Some(Data::List(items))) => items.len(),
+        (None, Some(Data::Table(fields))) => fields.len(),
         _ => 0,
     }
 }

@@ -2,21 +2,22 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Number, Value};
+use serde_json::Number;
 
 use super::failure::Failure;
 use super::page::Page;
 use super::root::Root;
+use crate::data::Data;
 use crate::program::Segment;
 
 /// Stands for what is missing where that is no error.
-static NULL: Value = Value::Null;
+static NULL: Data<'static> = Data::Null;
 
 /// A value. Copying one copies no data, except for a text that a helper has put together.
 #[derive(Clone, Debug)]
 pub(crate) enum Given<'s> {
     Missing,
-    Value(&'s Value),
+    Value(&'s Data<'s>),
     /// The layout's whole context, which is in parts.
     Root(&'s Root<'s>),
     Text(Cow<'s, str>),
@@ -51,7 +52,7 @@ impl<'s> Given<'s> {
     }
 
     /// The data's value; nothing for what was computed.
-    pub(super) fn data(&self) -> Option<&Value> {
+    pub(super) fn data(&self) -> Option<&Data<'_>> {
         match self {
             Self::Value(value) => Some(value),
             Self::Root(root) => Some(root.whole()),
@@ -59,15 +60,15 @@ impl<'s> Given<'s> {
         }
     }
 
-    /// The value as JSON has it.
-    pub(crate) fn json(&self) -> Cow<'_, Value> {
+    /// The value as data.
+    pub(crate) fn whole(&self) -> Cow<'_, Data<'_>> {
         match self {
             Self::Missing => Cow::Borrowed(&NULL),
             Self::Value(value) => Cow::Borrowed(value),
             Self::Root(root) => Cow::Borrowed(root.whole()),
-            Self::Text(text) => Cow::Owned(Value::String(text.clone().into_owned())),
-            Self::Count(count) => Cow::Owned(Value::from(*count)),
-            Self::Bool(is) => Cow::Owned(Value::Bool(*is)),
+            Self::Text(text) => Cow::Owned(Data::Text(Cow::Borrowed(text))),
+            Self::Count(count) => Cow::Owned(Data::Number((*count).into())),
+            Self::Bool(is) => Cow::Owned(Data::Bool(*is)),
         }
     }
 
@@ -90,7 +91,7 @@ impl<'s> Given<'s> {
 
     pub(crate) fn number(&self) -> Option<Number> {
         match self {
-            Self::Value(Value::Number(number)) => Some(number.clone()),
+            Self::Value(Data::Number(number)) => Some(number.clone()),
             Self::Count(count) => Some(Number::from(*count)),
             _ => None,
         }
@@ -98,7 +99,7 @@ impl<'s> Given<'s> {
 
     pub(crate) fn boolean(&self) -> Option<bool> {
         match self {
-            Self::Value(value) => value.as_bool(),
+            Self::Value(Data::Bool(is)) => Some(*is),
             Self::Bool(is) => Some(*is),
             _ => None,
         }
@@ -113,14 +114,12 @@ impl<'s> Given<'s> {
             Self::Count(count) => include_zero || *count > 0,
             Self::Root(_) => true,
             Self::Value(value) => match value {
-                Value::Null => false,
-                Value::Bool(is) => *is,
-                Value::Number(number) => {
-                    include_zero || number.as_f64().is_some_and(f64::is_normal)
-                }
-                Value::String(text) => !text.is_empty(),
-                Value::Array(items) => !items.is_empty(),
-                Value::Object(fields) => !fields.is_empty(),
+                Data::Null => false,
+                Data::Bool(is) => *is,
+                Data::Number(number) => include_zero || number.as_f64().is_some_and(f64::is_normal),
+                Data::Text(text) => !text.is_empty(),
+                Data::List(items) => !items.is_empty(),
+                Data::Table(fields) => !fields.is_empty(),
             },
         }
     }
@@ -129,8 +128,8 @@ impl<'s> Given<'s> {
     pub(super) fn step(self, segment: &Segment) -> Result<Self, Failure> {
         let found = match self {
             Self::Root(root) => return Ok(root.field(&segment.name)),
-            Self::Value(Value::Object(fields)) => fields.get(&*segment.name),
-            Self::Value(Value::Array(items)) => {
+            Self::Value(Data::Table(fields)) => fields.get(&*segment.name),
+            Self::Value(Data::List(items)) => {
                 let index = segment.index.ok_or_else(|| {
                     Failure::refused(format!("a list has no field `{}`", segment.name))
                 })?;

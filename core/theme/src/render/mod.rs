@@ -16,12 +16,11 @@ mod scope;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use serde_json::Value;
-
 pub(crate) use facts::{Budget, Facts};
 pub(crate) use failure::Failure;
 pub(crate) use given::Given;
 
+use crate::data::Data;
 use crate::error::RenderError;
 use crate::program::{Block, If, Include, Node, Step};
 use crate::template::Linked;
@@ -66,7 +65,7 @@ pub(crate) fn fragment(
     view: &Linked,
     name: &str,
     scene: &Scene,
-    data: &Value,
+    data: &Data<'_>,
 ) -> Result<String, RenderError> {
     let (budget, slots) = (Budget::new(theme.limits), BTreeMap::new());
     let facts = Facts {
@@ -146,8 +145,8 @@ impl<'s> Scope<'s> {
         page.budget.tick()?;
         let list = self.value(&block.subject)?;
         let length = match list.data() {
-            Some(Value::Array(items)) => items.len(),
-            Some(Value::Object(fields)) => fields.len(),
+            Some(Data::List(items)) => items.len(),
+            Some(Data::Table(fields)) => fields.len(),
             _ if block.otherwise.is_none() => return Err(Failure::missing(block.subject.name())),
             _ => 0,
         };
@@ -156,14 +155,14 @@ impl<'s> Scope<'s> {
         }
         let run = |index, key| Run { index, length, key };
         match list.data() {
-            Some(Value::Array(items)) => {
+            Some(Data::List(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     self.once(block, item, run(index, None), page)?;
                 }
             }
-            Some(Value::Object(fields)) => {
+            Some(Data::Table(fields)) => {
                 for (index, (key, item)) in fields.iter().enumerate() {
-                    self.once(block, item, run(index, Some(key.as_str())), page)?;
+                    self.once(block, item, run(index, Some(key)), page)?;
                 }
             }
             _ => {}
@@ -174,7 +173,7 @@ impl<'s> Scope<'s> {
     fn once(
         &self,
         block: &Block,
-        item: &Value,
+        item: &Data<'_>,
         run: Run<'_>,
         page: &mut Page<'_>,
     ) -> Result<(), Failure> {

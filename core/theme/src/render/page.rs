@@ -2,11 +2,10 @@
 
 use std::fmt::{Display, Write as _};
 
-use serde_json::Value;
-
 use super::escape;
 use super::facts::Budget;
 use super::failure::Failure;
+use crate::data::Data;
 use crate::error::RenderLimit;
 
 /// The HTML of one view or layout.
@@ -51,13 +50,13 @@ impl<'b> Page<'b> {
     }
 
     /// Writes a value the way Handlebars does. The recursion is bounded by the depth of data, which its parser bounds.
-    pub(super) fn value(&mut self, value: &Value) -> Result<(), Failure> {
+    pub(super) fn value(&mut self, value: &Data<'_>) -> Result<(), Failure> {
         match value {
-            Value::Null => Ok(()),
-            Value::Bool(is) => self.plain(is),
-            Value::Number(number) => self.plain(number),
-            Value::String(text) => self.text(text),
-            Value::Array(items) => {
+            Data::Null => Ok(()),
+            Data::Bool(is) => self.plain(is),
+            Data::Number(number) => self.plain(number),
+            Data::Text(text) => self.text(text),
+            Data::List(items) => {
                 self.raw("[")?;
                 for (index, item) in items.iter().enumerate() {
                     if index > 0 {
@@ -67,7 +66,7 @@ impl<'b> Page<'b> {
                 }
                 self.raw("]")
             }
-            Value::Object(_) => self.raw("[object]"),
+            Data::Table(_) => self.raw("[object]"),
         }
     }
 

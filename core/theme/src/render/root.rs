@@ -4,18 +4,17 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use serde_json::{Map, Value};
-
 use super::given::Given;
+use crate::data::{Data, Table};
 use crate::theme::PageInput;
 
 /// The layout's context.
 #[derive(Debug)]
 pub(crate) struct Root<'r> {
     facts: [(&'static str, &'r str); 4],
-    own: &'r Map<String, Value>,
-    frame: &'r Value,
-    whole: OnceCell<Value>,
+    own: &'r Table<'r>,
+    frame: &'r Data<'r>,
+    whole: OnceCell<Data<'static>>,
 }
 
 impl<'r> Root<'r> {
@@ -42,14 +41,18 @@ impl<'r> Root<'r> {
     }
 
     /// All of it as one value, for the rare template that wants that: `{{#each @root.this}}`.
-    pub(super) fn whole(&self) -> &Value {
+    pub(super) fn whole(&self) -> &Data<'static> {
         self.whole.get_or_init(|| {
-            let mut whole = self.frame.as_object().cloned().unwrap_or_default();
-            let own = self.own.iter();
-            whole.extend(own.map(|(name, value)| (name.clone(), value.clone())));
+            let frame = match self.frame {
+                Data::Table(fields) => Some(fields.iter()),
+                _ => None,
+            };
             let facts = self.facts.iter();
-            whole.extend(facts.map(|(name, text)| ((*name).to_owned(), Value::from(*text))));
-            Value::Object(whole)
+            let facts = facts.map(|(name, text)| (*name, Data::from(*text)));
+            let parts = frame.into_iter().flatten().chain(self.own.iter());
+            let parts = parts.map(|(name, value)| (name, value.clone()));
+            let whole: Table<'_> = parts.chain(facts).collect();
+            Data::Table(whole).into_owned()
         })
     }
 }

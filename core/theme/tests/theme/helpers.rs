@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use piazza_theme::PageInput;
+use piazza_theme::{Data, PageInput, Table};
 use serde_json::{Map, Value, json};
 
 use crate::site::{page, render, render_at, scene, theme};
@@ -134,9 +134,9 @@ fn url_takes_the_frame_as_complete() {
         let input = PageInput {
             view: "x/y",
             scene: &scene,
-            frame: &frame,
-            own: &Map::new(),
-            data: &json!({}),
+            frame: &Data::from(&frame),
+            own: &Table::default(),
+            data: &Data::Null,
             title: "",
             slots: &slots,
         };

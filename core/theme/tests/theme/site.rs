@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use piazza_telemetry::Finding;
-use piazza_theme::{Layer, PageInput, RenderError, Scene, Theme, Themes};
-use serde_json::{Map, Value, json};
+use piazza_theme::{Data, Layer, PageInput, RenderError, Scene, Table, Theme, Themes};
+use serde_json::{Value, json};
 
 pub(crate) type File<'a> = (&'a str, &'a str);
 
@@ -105,9 +105,9 @@ pub(crate) fn page_with(
     theme.render_page(PageInput {
         view,
         scene: &scene,
-        frame: &frame,
-        own: &Map::new(),
-        data: &data,
+        frame: &Data::from(&frame),
+        own: &Table::default(),
+        data: &Data::from(&data),
         title: "Titolo",
         slots,
     })
