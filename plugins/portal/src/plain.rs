@@ -36,9 +36,9 @@ struct View<'a> {
     foreign: Option<&'a str>,
 }
 
-/// The translation into ?2 first, then whatever there is.
+/// The translation into ?2 first, then as it was written (see `content::SEEN`), then whatever there is.
 const PAGE: &str = "SELECT language, title, summary, html, data FROM content.pages \
-    WHERE kind = 'pagina' AND slug = ?1 ORDER BY language <> ?2, language LIMIT 1";
+    WHERE kind = 'pagina' AND slug = ?1 ORDER BY language <> ?2, path GLOB '*.*.md', language LIMIT 1";
 
 impl Written {
     /// The page with that slug, in that language if it has been translated.

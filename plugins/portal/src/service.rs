@@ -147,9 +147,9 @@ enum How<'a> {
     Steps(Paragraphs<'a>),
 }
 
-/// The translation into ?2 first, then whatever there is.
+/// The translation into ?2 first, then as it was written (see `content::SEEN`), then whatever there is.
 const CARD: &str = "SELECT path, language, html, data FROM content.pages \
-    WHERE kind = 'servizio' AND slug = ?1 ORDER BY language <> ?2, language LIMIT 1";
+    WHERE kind = 'servizio' AND slug = ?1 ORDER BY language <> ?2, path GLOB '*.*.md', language LIMIT 1";
 
 pub(crate) fn card(request: &Request) -> Answer {
     let language = request.language();

@@ -91,10 +91,10 @@ pub(crate) fn page(request: &Request) -> Answer {
     let slug: String = request.parameter("slug")?;
     let language = request.language();
     let (area, section) = section_asked_for(request)?;
-    // The translation into ?2 first, then whatever there is.
+    // The translation into ?2 first, then as it was written (see `content::SEEN`), then whatever there is.
     let statement = format!(
         "SELECT path, kind, language, html, data FROM content.pages WHERE kind IN ({}) AND slug = ?1 \
-         ORDER BY language <> ?2, language, kind LIMIT 1",
+         ORDER BY language <> ?2, path GLOB '*.*.md', language, kind LIMIT 1",
         quoted(section.kinds)
     );
     let row: Option<Row> = sql::query(&statement)
