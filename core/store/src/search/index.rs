@@ -18,6 +18,7 @@ use crate::database::Opened;
 use crate::limits::SearchLimits;
 use crate::search::analysis::{Analysis, primary};
 use crate::search::documents::{self, Change, Changes, Entry};
+use crate::search::found::Found;
 use crate::search::{Facet, SearchState, blocking, unavailable};
 
 /// Between the name and the value of a facet in the index.
@@ -48,6 +49,8 @@ pub(crate) struct SearchIndex {
     index: Index,
     reader: IndexReader,
     fields: Fields,
+    /// What it has answered as it is now.
+    found: Arc<Found>,
     /// The last sequence number that is in it.
     seq: i64,
     /// Bytes of text that went into it, replaced ones included.
@@ -60,6 +63,7 @@ pub(crate) struct SearchIndex {
 pub(crate) struct View {
     pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
+    pub(crate) found: Arc<Found>,
 }
 
 /// Everything that is committed now. One search at a time brings the index up to date; the others wait and find it done.
@@ -177,6 +181,7 @@ impl SearchIndex {
             index,
             reader,
             fields,
+            found: Arc::default(),
             seq: 0,
             bytes: 0,
             room,
@@ -187,6 +192,7 @@ impl SearchIndex {
         View {
             searcher: self.reader.searcher(),
             fields: self.fields,
+            found: Arc::clone(&self.found),
         }
     }
 
@@ -205,6 +211,7 @@ impl SearchIndex {
         let more = self.bytes.saturating_sub(self.room.num_permits());
         self.room.merge(room(opened, more)?);
         self.seq = seq;
+        self.found = Arc::default();
         blocking(move || self.write(changes, &limits).map(|()| Some(self))).await
     }
 

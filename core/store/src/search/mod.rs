@@ -5,6 +5,7 @@ mod analysis;
 mod counts;
 pub(crate) mod documents;
 mod excerpt;
+mod found;
 mod index;
 mod query;
 
@@ -44,7 +45,7 @@ pub struct Document {
 }
 
 /// What is looked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SearchQuery {
     /// What a person typed; never a syntax error. Without a word in it, everything with the facets is found.
     pub text: String,
@@ -117,8 +118,20 @@ pub(crate) async fn find(
     {
         return Ok(SearchResults::default());
     }
-    let View { searcher, fields } = index::current(opened).await?;
-    blocking(move || query::run(&searcher, &fields, &query, &limits)).await
+    let View {
+        searcher,
+        fields,
+        found,
+    } = index::current(opened).await?;
+    if let Some(results) = found.get(&query) {
+        return Ok(results);
+    }
+    blocking(move || {
+        let results = query::run(&searcher, &fields, &query, &limits)?;
+        found.keep(&query, &results);
+        Ok(results)
+    })
+    .await
 }
 
 /// Runs what computes for long off the runtime's threads.
