@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use piazza_theme::{Data, PageInput, Table};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::site::{page, render, render_at, scene, theme};
 

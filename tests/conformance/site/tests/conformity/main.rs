@@ -4,4 +4,5 @@ mod good;
 mod network;
 mod program;
 mod server;
+mod tenants;
 mod variants;
