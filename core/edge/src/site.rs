@@ -24,6 +24,7 @@ use crate::kept::{Contributor, Kept};
 use crate::outgoing::{Outgoing, Waiting};
 use crate::rendering::Rendering;
 use crate::request_id::RequestIds;
+use crate::room::Share;
 use crate::security::{self, Policy};
 use crate::visit::{Route, Visit, route_of};
 use crate::{asset, error_page, head, origin, page, path, raw};
@@ -125,10 +126,7 @@ impl Site {
             .state()
             .tenant_of_host(&host.host)
             .ok_or_else(unknown)?;
-        visit.tenant = Some(Arc::clone(&tenant));
-        visit
-            .language
-            .push_str(tenant.languages.first().map_or("", String::as_str));
+        visit.enter(&tenant);
         let bad_path = || Failure::new(StatusCode::BAD_REQUEST, "path");
         let decoded = path::decode(parts.uri.path()).ok_or_else(bad_path)?;
         let reads = matches!(method, web::Method::Get);
@@ -140,9 +138,7 @@ impl Site {
             return asset::answer(&tenant.theme, name, &parts.headers);
         }
         let (language, path) = path::split_language(&tenant.languages, &decoded);
-        visit.language.clear();
-        visit.language.push_str(language);
-        visit.path.push_str(path);
+        visit.is_at(language, path);
         if !reads && !origin::is_same_site(&parts.headers, &host) {
             return Err(Failure::new(StatusCode::FORBIDDEN, "cross_site"));
         }
@@ -161,12 +157,11 @@ impl Site {
         {
             return Ok(self.answer_of(content, &visitor).await);
         }
-        let received = if reads {
-            Received::default()
-        } else {
+        let mut received = Received::default();
+        if !reads {
             let limit = mounted.body_limit();
-            self.bodies.receive(&parts.headers, body, limit).await?
-        };
+            received = self.bodies.receive(&parts.headers, body, limit).await?;
+        }
         let request = web::Request {
             method,
             path: rest.to_owned(),
@@ -177,25 +172,43 @@ impl Site {
             mount: mounted.mount().to_owned(),
             request_id: visit.id.to_string(),
         };
+        match self
+            .ask(request, received.share, mounted, &tenant, visit)
+            .await?
+        {
+            Shown::Moved(answer) => Ok(answer),
+            Shown::Content(mut content) => {
+                if let Some(address) = address {
+                    self.kept.keep(address, &tenant, &mut content);
+                }
+                Ok(self.answer_of(content, &visitor).await)
+            }
+        }
+    }
+
+    /// Asks a plugin and makes of its answer what a visitor sees. `body` is the request's room among all bodies.
+    async fn ask(
+        &self,
+        request: web::Request,
+        body: Share,
+        mounted: &Arc<Mounted>,
+        tenant: &Arc<Tenant>,
+        visit: &Visit,
+    ) -> Result<Shown, Failure> {
         // Both are held until the answer is made: rendering is work too.
         let _place = mounted.place().await?;
         let _turn = self.turn().await?;
         let own = Contributor::new(mounted);
         let answer = mounted.handle(request).await??;
-        drop(received.share);
-        let shown = self.show(answer, mounted, &tenant, visit).await;
-        if shown.as_ref().is_err_and(Failure::is_of_answer) {
-            mounted.unusable();
+        drop(body);
+        let mut shown = self.show(answer, mounted, tenant, visit).await;
+        match &mut shown {
+            Ok(Shown::Content(content)) => content.made_by.push(own),
+            Ok(Shown::Moved(_)) => {}
+            Err(failure) if failure.is_of_answer() => mounted.unusable(),
+            Err(_) => {}
         }
-        let mut content = match shown? {
-            Shown::Content(content) => content,
-            Shown::Moved(answer) => return Ok(answer),
-        };
-        if let Some(address) = address {
-            content.made_by.push(own);
-            self.kept.keep(address, &tenant, &mut content);
-        }
-        Ok(self.answer_of(content, &visitor).await)
+        shown
     }
 
     async fn answer_of(&self, content: Content, visitor: &Visitor<'_>) -> Answer {

@@ -58,6 +58,19 @@ impl Visit {
         }
     }
 
+    /// The request is for that tenant; an error is told in its first language until more is known.
+    pub(crate) fn enter(&mut self, tenant: &Arc<Tenant>) {
+        self.tenant = Some(Arc::clone(tenant));
+        let first = tenant.languages.first().map_or("", String::as_str);
+        first.clone_into(&mut self.language);
+    }
+
+    /// For that page.
+    pub(crate) fn is_at(&mut self, language: &str, path: &str) {
+        language.clone_into(&mut self.language);
+        path.clone_into(&mut self.path);
+    }
+
     /// The plugin's id and its route's template, or a fixed word for both.
     pub(crate) fn route(&self) -> (&str, &str) {
         let plugin = self.mounted.as_ref().map_or("", |mounted| mounted.id());

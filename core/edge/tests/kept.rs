@@ -1,5 +1,4 @@
 //! Public pages that are kept for the next visitor.
-#![expect(clippy::unwrap_used, reason = "a test may stop")]
 
 #[cfg(test)]
 mod town;

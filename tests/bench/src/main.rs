@@ -105,10 +105,8 @@ fn main() -> ExitCode {
 type Measure = fn(&Options, &mut Report) -> Result<()>;
 
 fn measure(parts: &[(Part, Measure)], options: &Options, report: &mut Report) -> Result<()> {
-    let wanted = parts.iter().filter(|(part, _)| options.wants(*part));
-    wanted
-        .map(|(_, measure)| measure(options, report))
-        .collect()
+    let mut wanted = parts.iter().filter(|(part, _)| options.wants(*part));
+    wanted.try_for_each(|(_, measure)| measure(options, report))
 }
 
 /// Answers whether everything was measured and is as required.
