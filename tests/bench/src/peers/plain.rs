@@ -242,10 +242,19 @@ impl Page {
             write(out, assets.get(&first(h)).map_or("", String::as_str))?;
             Ok(())
         };
+        let date = move |h: &Helper<'_>,
+                         _: &Handlebars<'_>,
+                         _: &Context,
+                         _: &mut RenderContext<'_, '_>,
+                         out: &mut dyn Output| {
+            write(out, &first(h))?;
+            Ok(())
+        };
         handlebars_helper!(url: |path: str| path.to_owned());
         handlebars_helper!(slot: |_name: str| String::new());
         registry.register_helper("t", Box::new(t));
         registry.register_helper("asset", Box::new(asset));
+        registry.register_helper("date", Box::new(date));
         registry.register_helper("url", Box::new(url));
         registry.register_helper("slot", Box::new(slot));
         Ok(Page {
