@@ -1,9 +1,13 @@
-//! Many tenants: copies of Napoli with all of its content, each with a host of its own.
+//! Many tenants: copies of Napoli with its service cards and plain pages, each with a host of its own.
 
 use std::fs;
 
 use anyhow::{Result, ensure};
 use piazza_kit::{House, copy, repository};
+
+/// Folders of content that each has: what a municipality begins with. The demo's content grows, and the figures of one version
+/// should say something beside those of another.
+const KINDS: [&str; 2] = ["servizi", "pagine"];
 
 /// The host name of a tenant.
 pub(crate) fn host(number: usize) -> String {
@@ -22,6 +26,12 @@ pub(crate) fn house(tenants: usize) -> Result<House> {
     for number in 0..tenants {
         let folder = house.tenants().join(slug(number));
         copy(&original, &folder)?;
+        for kind in fs::read_dir(folder.join("content"))? {
+            let kind = kind?;
+            if !KINDS.iter().any(|kept| kind.file_name() == *kept) {
+                fs::remove_dir_all(kind.path())?;
+            }
+        }
         let file = folder.join("tenant.toml");
         let text = fs::read_to_string(&file)?;
         let changed = text
