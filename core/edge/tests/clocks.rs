@@ -350,6 +350,8 @@ async fn what_is_held_is_held_until_the_answer() {
         .await;
         let mut client = Client::connect(town.address).await;
         client.send(holding).await;
+        // Else the one who asks may be there first, and hold what it should be refused.
+        while metric(&town, "http_server_active_requests").await < 1.0 {}
         let refused =
             async { while town.ask(&asking).await.map(|answer| answer.status) != Some(503) {} };
         tokio::select! {
