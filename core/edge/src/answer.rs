@@ -37,7 +37,7 @@ pub(crate) struct Content {
     pub(crate) caching: Caching,
     /// Of the body, if somebody had to know it already.
     pub(crate) digest: Option<u128>,
-    /// Besides the plugin that answered.
+    /// The plugins that had a part in it, the one that answered among them.
     pub(crate) made_by: Vec<Contributor>,
 }
 

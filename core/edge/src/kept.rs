@@ -1,6 +1,6 @@
 //! Public pages that are kept for the next visitor.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
@@ -30,9 +30,7 @@ pub(crate) struct Kept {
 
 #[derive(Default)]
 struct Pages {
-    by_address: HashMap<Arc<str>, Arc<Page>>,
-    /// An address that was kept anew is there twice, and found stale the first time.
-    oldest_first: VecDeque<(Arc<str>, Weak<Page>)>,
+    by_address: HashMap<Box<str>, Arc<Page>>,
     bytes: usize,
     by_tenant: HashMap<Arc<str>, usize>,
 }
@@ -117,7 +115,7 @@ impl Kept {
             made: Instant::now(),
             lives,
         });
-        self.lock().add(address.into(), &page, self.budget);
+        self.lock().add(address.into(), page, self.budget);
     }
 
     fn lock(&self) -> MutexGuard<'_, Pages> {
@@ -126,7 +124,7 @@ impl Kept {
 }
 
 impl Pages {
-    fn add(&mut self, address: Arc<str>, page: &Arc<Page>, budget: usize) {
+    fn add(&mut self, address: Box<str>, page: Arc<Page>, budget: usize) {
         let most = budget / TENANT_PART;
         if page.bytes() > most {
             return;
@@ -145,21 +143,16 @@ impl Pages {
         }
         self.bytes += page.bytes();
         *self.by_tenant.entry(Arc::clone(&page.slug)).or_default() += page.bytes();
-        self.oldest_first
-            .push_back((Arc::clone(&address), Arc::downgrade(page)));
-        self.by_address.insert(address, Arc::clone(page));
+        self.by_address.insert(address, page);
     }
 
-    /// Whether there was one. What has gone already is dropped from the queue on the way.
+    /// Whether there was one. Looks at all of them, which are few and only when there is no room: an order that is kept beside
+    /// them would hold what was replaced.
     fn remove_oldest(&mut self, is_it: impl Fn(&Page) -> bool) -> bool {
-        let mut queue = std::mem::take(&mut self.oldest_first);
-        queue.retain(|(_, page)| page.strong_count() > 0);
-        let at = queue
-            .iter()
-            .position(|(_, page)| page.upgrade().is_some_and(|page| is_it(&page)));
-        let oldest = at.and_then(|at| queue.remove(at));
-        self.oldest_first = queue;
-        oldest.is_some_and(|(address, _)| self.remove(&address))
+        let such = self.by_address.iter().filter(|(_, page)| is_it(page));
+        let oldest = such.min_by_key(|(_, page)| page.made);
+        let address = oldest.map(|(address, _)| address.clone());
+        address.is_some_and(|address| self.remove(&address))
     }
 
     fn remove(&mut self, address: &str) -> bool {
