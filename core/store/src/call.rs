@@ -45,7 +45,9 @@ impl Call {
         self.count()?;
         if self.transaction.is_none()
             && let Some(answers) = &self.opened().await?.answers
-            && let Some(rows) = answers.find(statement, &parameters)
+            && let Some(rows) = answers.find((statement, &*parameters), |(text, given)| {
+                **text == *statement && *given == parameters
+            })
         {
             return Ok(rows);
         }
@@ -63,7 +65,7 @@ impl Call {
         let opened = self.opened().await?;
         let sql = AssertSqlSafe(statement).into_sql_str();
         let answers = opened.answers.as_ref();
-        let answers = answers.filter(|it| it.is_asked_again(statement, &parameters));
+        let answers = answers.filter(|it| it.is_asked_again((statement, &*parameters)));
         let Some(answers) = answers else {
             let (rows, _) = opened.read(Mode::Guest, sql, parameters, caps).await?;
             return Ok(rows);
@@ -71,7 +73,10 @@ impl Call {
         let (rows, _) = opened
             .read(Mode::Guest, sql, parameters.clone(), caps)
             .await?;
-        answers.keep(statement, parameters, &rows);
+        let values = parameters.iter().chain(rows.rows.iter().flatten());
+        let bytes = statement.len() + values.map(Value::bytes).sum::<usize>();
+        let asked = (statement.into(), parameters.clone());
+        answers.keep((statement, &*parameters), asked, &rows, bytes);
         Ok(rows)
     }
 

@@ -18,7 +18,7 @@ use crate::migration::{self, Migration};
 use crate::pace::Pace;
 use crate::search::SearchState;
 use crate::store::Store;
-use crate::value::Value;
+use crate::value::{Rows, Value};
 use crate::{Scope, SqlError, StoreError};
 
 /// The database of one plugin in one tenant. Unopened it is a few words; a reload makes a new one.
@@ -44,7 +44,7 @@ pub(crate) struct Opened {
     /// Whoever brings the index up to date holds the lock, and may outlive the call that asked.
     pub(crate) search: Arc<Mutex<SearchState>>,
     /// If nothing in the database ever changes.
-    pub(crate) answers: Option<Answers>,
+    pub(crate) answers: Option<Answers<Asked, Rows>>,
     last_used: SyncMutex<Instant>,
 }
 
@@ -56,6 +56,9 @@ struct Paths {
     log: PathBuf,
     content: PathBuf,
 }
+
+/// A statement with its parameters.
+pub(crate) type Asked = (Box<str>, Vec<Value>);
 
 /// The writer's place, and its connection if there is one.
 pub(crate) type WriterPlace = OwnedMutexGuard<Option<Connection>>;

@@ -1,3 +1,5 @@
+use std::hash::{Hash, Hasher};
+
 use sqlx::sqlite::{SqliteArguments, SqliteRow, SqliteTypeInfo};
 use sqlx::{Arguments, Column, Decode, Row, Sqlite, TypeInfo, ValueRef};
 
@@ -29,6 +31,21 @@ pub struct Rows {
     pub columns: Vec<String>,
     /// Values, in the order of `columns`.
     pub rows: Vec<Vec<Value>>,
+}
+
+/// For [`Answers`](crate::answers::Answers): the two zeros are equal and hash apart, which asks SQLite once more.
+impl Hash for Value {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::mem::discriminant(self).hash(state);
+        match self {
+            Self::Null => {}
+            Self::Boolean(value) => value.hash(state),
+            Self::Integer(value) | Self::Timestamp(value) => value.hash(state),
+            Self::Real(value) => value.to_bits().hash(state),
+            Self::Text(value) => value.hash(state),
+            Self::Bytes(value) => value.hash(state),
+        }
+    }
 }
 
 impl Value {

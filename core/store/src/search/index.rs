@@ -14,12 +14,12 @@ use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit};
 use tracing::Instrument;
 
 use crate::SearchError;
+use crate::answers::Answers;
 use crate::database::Opened;
 use crate::limits::SearchLimits;
 use crate::search::analysis::{Analysis, primary};
 use crate::search::documents::{self, Change, Changes, Entry};
-use crate::search::found::Found;
-use crate::search::{Facet, SearchState, blocking, unavailable};
+use crate::search::{Facet, SearchQuery, SearchResults, SearchState, blocking, unavailable};
 
 /// Between the name and the value of a facet in the index.
 const FACET_SEPARATOR: char = '\u{1f}';
@@ -43,6 +43,12 @@ pub(crate) struct Fields {
     pub(crate) body: Field,
     pub(crate) path: Field,
 }
+
+/// What one state of an index has answered.
+pub(crate) type Found = Answers<SearchQuery, SearchResults>;
+
+/// Bytes of what it has answered.
+const FOUND_BYTES: usize = 64 * 1024;
 
 /// An index in memory and how far it has read.
 pub(crate) struct SearchIndex {
@@ -181,7 +187,7 @@ impl SearchIndex {
             index,
             reader,
             fields,
-            found: Arc::default(),
+            found: Arc::new(Found::new(FOUND_BYTES)),
             seq: 0,
             bytes: 0,
             room,
@@ -211,7 +217,7 @@ impl SearchIndex {
         let more = self.bytes.saturating_sub(self.room.num_permits());
         self.room.merge(room(opened, more)?);
         self.seq = seq;
-        self.found = Arc::default();
+        self.found = Arc::new(Found::new(FOUND_BYTES));
         blocking(move || self.write(changes, &limits).map(|()| Some(self))).await
     }
 

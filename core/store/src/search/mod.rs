@@ -5,7 +5,6 @@ mod analysis;
 mod counts;
 pub(crate) mod documents;
 mod excerpt;
-mod found;
 mod index;
 mod query;
 
@@ -70,6 +69,19 @@ pub struct SearchResults {
     pub counts: Vec<FacetCount>,
 }
 
+impl SearchResults {
+    /// Of its texts.
+    fn bytes(&self) -> usize {
+        let facets = self.hits.iter().flat_map(|hit| &hit.facets);
+        let facets = facets.chain(self.counts.iter().map(|count| &count.facet));
+        let facets = facets.map(|facet| facet.name.len() + facet.value.len());
+        let hits = self.hits.iter();
+        let hits =
+            hits.map(|hit| hit.id.len() + hit.title.len() + hit.path.len() + hit.excerpt.len());
+        facets.chain(hits).sum()
+    }
+}
+
 /// One document or content page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
@@ -123,12 +135,15 @@ pub(crate) async fn find(
         fields,
         found,
     } = index::current(opened).await?;
-    if let Some(results) = found.get(&query) {
+    if let Some(results) = found.find(&query, |known| *known == query) {
         return Ok(results);
     }
     blocking(move || {
         let results = query::run(&searcher, &fields, &query, &limits)?;
-        found.keep(&query, &results);
+        if found.is_asked_again(&query) {
+            let bytes = results.bytes();
+            found.keep(&query, query.clone(), &results, bytes);
+        }
         Ok(results)
     })
     .await
