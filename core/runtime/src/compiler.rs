@@ -1,9 +1,7 @@
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::LoadError;
-
-/// The weakest claim to a processor that a thread can have.
-const LAST: i32 = 19;
+use crate::priority::{LAST, step_back};
 
 /// The threads that compile. They get what nobody else wants: citizens wait for pages, and a component may be made to
 /// be compiled for minutes.
@@ -13,7 +11,7 @@ impl Compiler {
     pub(crate) fn new() -> Result<Self, LoadError> {
         let pool = ThreadPoolBuilder::new()
             .thread_name(|_| "compiler".to_owned())
-            .start_handler(|_| step_back())
+            .start_handler(|_| step_back(LAST, "compilation"))
             .build();
         pool.map(Self)
             .map_err(|e| LoadError::Cache(format!("the compiler cannot start: {e}")))
@@ -22,13 +20,6 @@ impl Compiler {
     /// Does the work, and what it splits into parts, on these threads. Blocks.
     pub(crate) fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.0.install(work)
-    }
-}
-
-fn step_back() {
-    // On Linux this is about the calling thread alone.
-    if let Err(error) = rustix::process::setpriority_process(None, LAST) {
-        tracing::warn!(%error, "compilation competes with citizens' requests");
     }
 }
 

@@ -11,11 +11,9 @@ use tokio_util::task::AbortOnDropHandle;
 use tracing::instrument::WithSubscriber;
 
 use crate::limits::QUICK_CALL;
+use crate::priority::{BEHIND, step_back};
 use crate::{CallError, LoadError};
 
-/// The claim to a processor of calls that compute for long: a tenth of the usual one. Not the weakest, for they may hold
-/// locks that the whole process shares.
-const BEHIND: i32 = 10;
 /// Of a step that took less it does not matter whether its thread had to wait.
 const SHORT: Duration = Duration::from_micros(500);
 
@@ -32,7 +30,7 @@ impl Lane {
         let runtime = Builder::new_multi_thread()
             .worker_threads(processors.saturating_sub(1).max(1))
             .thread_name("long-call")
-            .on_thread_start(step_back)
+            .on_thread_start(|| step_back(BEHIND, "long calls"))
             .enable_time()
             .build();
         let failed = |e| LoadError::Cache(format!("the threads of long calls cannot start: {e}"));
@@ -120,13 +118,6 @@ fn thread_time() -> Duration {
         u64::try_from(time.tv_sec).unwrap_or_default(),
         u32::try_from(time.tv_nsec).unwrap_or_default(),
     )
-}
-
-fn step_back() {
-    // On Linux this is about the calling thread alone.
-    if let Err(error) = rustix::process::setpriority_process(None, BEHIND) {
-        tracing::warn!(%error, "long calls compete with everybody else's");
-    }
 }
 
 #[cfg(test)]

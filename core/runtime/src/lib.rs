@@ -15,6 +15,7 @@ mod manifest;
 mod pack;
 mod package;
 mod plugin;
+mod priority;
 mod runtime;
 mod wasi;
 
