@@ -312,7 +312,7 @@ fn frame(
     }
     menu.sort_by_key(|(order, _)| *order);
     let menu: Vec<Value> = menu.into_iter().map(|(_, entry)| entry).collect();
-    let settings = settings_in(&home, theme.settings());
+    let settings = theme.settings_below(&home);
     let home = if home.is_empty() {
         "/".to_owned()
     } else {
@@ -324,16 +324,4 @@ fn frame(
         "menu": menu,
         "settings": settings,
     })
-}
-
-/// The theme's settings, with paths of the site in the page's language: `/contatti` is `/en/contatti`.
-fn settings_in(prefix: &str, settings: &Value) -> Value {
-    let mut settings = settings.clone();
-    let values = settings.as_object_mut().into_iter().flatten();
-    for (_, value) in values {
-        if let Some(path) = value.as_str().filter(|text| text.starts_with('/')) {
-            *value = format!("{prefix}{path}").into();
-        }
-    }
-    settings
 }

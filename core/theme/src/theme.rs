@@ -17,6 +17,8 @@ use crate::translations::Translations;
 pub struct Theme {
     pub(crate) inner: Arc<Inner>,
     pub(crate) settings: Value,
+    /// Names of the settings that are addresses.
+    pub(crate) addresses: Vec<String>,
     pub(crate) warnings: Vec<Finding>,
 }
 
@@ -158,6 +160,21 @@ impl Theme {
     #[must_use]
     pub fn settings(&self) -> &Value {
         &self.settings
+    }
+
+    /// The same, with paths of the site below that prefix: `/contatti` is `/en/contatti`.
+    #[must_use]
+    pub fn settings_below(&self, prefix: &str) -> Value {
+        let mut settings = self.settings.clone();
+        for name in &self.addresses {
+            let Some(value) = settings.get_mut(name) else {
+                continue;
+            };
+            if let Some(path) = value.as_str().filter(|address| address.starts_with('/')) {
+                *value = format!("{prefix}{path}").into();
+            }
+        }
+        settings
     }
 
     /// What somebody should look at.

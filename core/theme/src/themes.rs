@@ -97,6 +97,7 @@ impl Themes {
         Ok(Arc::new(Theme {
             inner: Arc::new(inner),
             settings: look.settings(),
+            addresses: look.addresses(),
             warnings: findings,
         }))
     }

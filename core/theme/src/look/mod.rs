@@ -91,6 +91,11 @@ impl Look {
         self.settings.values()
     }
 
+    /// Names of the settings that are addresses.
+    pub(crate) fn addresses(&self) -> Vec<String> {
+        self.settings.addresses()
+    }
+
     /// The palette as a style sheet of custom properties.
     pub(crate) fn palette_css(&self) -> String {
         let mut css = String::from(":root{");

@@ -61,6 +61,13 @@ impl Settings {
         Value::Object(values.collect::<Map<_, _>>())
     }
 
+    /// Names of those that are addresses.
+    pub(super) fn addresses(&self) -> Vec<String> {
+        let urls = self.declared.iter();
+        let urls = urls.filter(|setting| matches!(setting.kind, Kind::Url));
+        urls.map(|setting| setting.name.clone()).collect()
+    }
+
     /// `[settings]` of the base theme.
     pub(super) fn declare(
         &mut self,
