@@ -72,19 +72,21 @@ async fn themed(failure: &Failure, visit: &Visit, rendering: &Rendering) -> Opti
     let (title, scene) = (title.to_owned(), page::scene(visit, "/"));
     let own = visit.own(&tenant, status, VIEW);
     // Unlike a plugin's view, this one is the theme's own: its settings say whether the site has a search.
-    let data = json!({
-        "status": status,
-        "title": title,
-        "detail": detail,
-        "request_id": visit.id.to_string(),
-        "settings": tenant.frame(&visit.language).get("settings"),
-    });
+    let settings = tenant.frame(&visit.language).get("settings");
+    let data = [
+        ("status", Data::Number(status.into())),
+        ("title", title.clone().into()),
+        ("detail", detail.to_owned().into()),
+        ("request_id", visit.id.to_string().into()),
+        ("settings", settings.cloned().unwrap_or_default()),
+    ];
+    let data = Data::Table(data.into_iter().collect());
     let (work, bytes) = (Work::of(&tenant.slug, VIEW), title.len() + detail.len());
     let rendered = rendering.run(work, bytes, move || {
         tenant.theme.render_page(PageInput {
             view: VIEW,
             scene: &scene,
-            data: &Data::from(&data),
+            data: &data,
             frame: tenant.frame(&scene.language),
             own: &own,
             title: &title,
