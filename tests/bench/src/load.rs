@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, process::Command, time::Duration};
 
 use anyhow::{Context, Result, bail, ensure};
+use piazza_kit::{Answer, Connection, Request};
 use serde::Serialize;
 
 use crate::{peers::debian, process};
@@ -32,6 +33,14 @@ impl Target {
             host: host.to_owned(),
             path: path.to_owned(),
         }
+    }
+
+    /// The page, asked once.
+    pub(crate) fn page(&self) -> Result<Answer> {
+        let request = Request::get(&self.path).host(&self.host);
+        let answer = Connection::open(self.address)?.send(&request)?;
+        ensure!(answer.status == 200, "{self:?} answers {}", answer.status);
+        Ok(answer)
     }
 }
 

@@ -2,7 +2,7 @@
 //! handlebars, and against WordPress. The host keeps no page whose address has a query.
 
 use anyhow::{Result, ensure};
-use piazza_kit::{Connection, House, Request};
+use piazza_kit::House;
 
 use crate::{
     Options,
@@ -46,7 +46,8 @@ pub(crate) fn measure(options: &Options, report: &mut Report) -> Result<()> {
     against_wordpress(options, report, ours.cpu_milliseconds_per_request)
 }
 
-fn against_wordpress(options: &Options, report: &mut Report, ours: f64) -> Result<()> {
+/// `ours` are the milliseconds of the home page.
+pub(crate) fn against_wordpress(options: &Options, report: &mut Report, ours: f64) -> Result<()> {
     if options.peers {
         WordPress::install()?;
     }
@@ -76,8 +77,5 @@ fn against_wordpress(options: &Options, report: &mut Report, ours: f64) -> Resul
 
 #[expect(clippy::cast_precision_loss, reason = "a page has far fewer bytes")]
 fn length(target: &Target) -> Result<f64> {
-    let answer =
-        Connection::open(target.address)?.send(&Request::get(&target.path).host(&target.host))?;
-    ensure!(answer.status == 200, "{target:?} answers {}", answer.status);
-    Ok(answer.body.len() as f64)
+    Ok(target.page()?.body.len() as f64)
 }

@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use anyhow::{Result, ensure};
-use piazza_kit::{Connection, House, Request, Server};
+use piazza_kit::{House, Server};
 
 use crate::{
     Options,
     load::{self, Load, Target},
     median::in_turns,
-    peers::{nginx::Nginx, wagtail::Wagtail, wordpress::WordPress},
+    page,
+    peers::{nginx::Nginx, wagtail::Wagtail},
     report::{Need, Report},
 };
 
@@ -45,7 +46,7 @@ pub(crate) fn measure(options: &Options, report: &mut Report) -> Result<()> {
         kept(options, report, &server, path)?;
     }
     drop(server);
-    against_wordpress(options, report, home)?;
+    page::against_wordpress(options, report, home)?;
     against_wagtail(options, report, home)
 }
 
@@ -59,7 +60,7 @@ fn uncached(options: &Options, report: &mut Report, server: &Server) -> Result<f
             let _ = write!(asked, "?misura=1");
         }
         let target = Target::new(server.address(), HOST, &asked);
-        ensure!(page(&target)?.header("age").is_none(), "{asked} is kept");
+        ensure!(target.page()?.header("age").is_none(), "{asked} is kept");
         let [load] = in_turns(|_| load::measure(&target, options.time(), &[server.pid()]))?;
         report.load(&format!("{kind} ({path})"), &load);
         let milliseconds = load.cpu_milliseconds_per_request;
@@ -75,8 +76,8 @@ fn uncached(options: &Options, report: &mut Report, server: &Server) -> Result<f
 /// A page that the host keeps, beside a file with the same bytes.
 fn kept(options: &Options, report: &mut Report, server: &Server, path: &str) -> Result<()> {
     let ours = Target::new(server.address(), HOST, path);
-    page(&ours)?;
-    let page = page(&ours)?;
+    ours.page()?;
+    let page = ours.page()?;
     ensure!(page.header("age").is_some(), "{path} is not kept");
     Nginx::install()?;
     let nginx = Nginx::start(&page.body)?;
@@ -96,23 +97,6 @@ fn kept(options: &Options, report: &mut Report, server: &Server, path: &str) -> 
     Ok(())
 }
 
-fn against_wordpress(options: &Options, report: &mut Report, home: f64) -> Result<()> {
-    let what = "CPU of WordPress' front page / CPU of the home page";
-    if options.peers {
-        WordPress::install()?;
-    }
-    if !WordPress::is_installed() {
-        report.missing(&format!("{what} (add --peers to install it)"));
-        return Ok(());
-    }
-    let wordpress = WordPress::start()?;
-    let theirs = load::measure(&wordpress.target(), options.time(), &wordpress.pids())?;
-    report.load("WordPress: front page", &theirs);
-    let ratio = theirs.cpu_milliseconds_per_request / home;
-    report.value(what, ratio, "×", Need::AtLeast(100.0));
-    Ok(())
-}
-
 fn against_wagtail(options: &Options, report: &mut Report, home: f64) -> Result<()> {
     let what = "CPU of Wagtail's home page / CPU of the home page";
     if options.peers {
@@ -128,11 +112,4 @@ fn against_wagtail(options: &Options, report: &mut Report, home: f64) -> Result<
     let ratio = theirs.cpu_milliseconds_per_request / home;
     report.value(what, ratio, "×", Need::AtLeast(30.0));
     Ok(())
-}
-
-fn page(target: &Target) -> Result<piazza_kit::Answer> {
-    let request = Request::get(&target.path).host(&target.host);
-    let answer = Connection::open(target.address)?.send(&request)?;
-    ensure!(answer.status == 200, "{target:?} answers {}", answer.status);
-    Ok(answer)
 }
