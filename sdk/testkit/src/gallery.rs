@@ -41,7 +41,7 @@ pub async fn gallery(
     for file in files(cases)? {
         let (suite, tenant) = prepared(&host, &file, Some(theme))
             .await
-            .map_err(Error::Store)?;
+            .map_err(Error::Cases)?;
         for case in &suite.case {
             let answered = ask(case, &tenant).await;
             let Outcome::Answer(web::Response::Page(page)) = answered.outcome else {

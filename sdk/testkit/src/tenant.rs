@@ -88,6 +88,9 @@ pub enum Error {
     /// The store cannot be opened.
     #[error("the test's store: {0}")]
     Store(String),
+    /// A file of cases cannot be run.
+    #[error("{0}")]
+    Cases(String),
     /// The tenant is not valid with this plugin: settings, content, views or translations.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Tenant(Vec<Finding>),
