@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::counts::Counts;
-use crate::language::{say, slug};
+use crate::language::say;
+use piazza_sdk::slug;
 
 /// A category. Its Italian name is what content says; the icon is one of the theme's.
 pub(crate) struct Category {

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::{self, SEEN};
 use crate::home::KEPT;
-use crate::language::{say, slug};
+use crate::language::say;
 use crate::services::Step;
 use crate::topic;
+use piazza_sdk::slug;
 
 const PATH: &str = "/domande-frequenti";
 

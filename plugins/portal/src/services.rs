@@ -165,7 +165,7 @@ pub(crate) fn all(request: &Request) -> Answer {
 /// The services by the first letters of their titles.
 fn letters<'a>(services: impl Iterator<Item = &'a Entry>, language: &str) -> Vec<Letter<'a>> {
     let mut sorted: Vec<(String, &Entry)> = services
-        .map(|service| (crate::language::slug(&service.title), service))
+        .map(|service| (piazza_sdk::slug(&service.title), service))
         .collect();
     sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
     let initial = |slug: &str| slug.chars().take(1).flat_map(char::to_uppercase).collect();

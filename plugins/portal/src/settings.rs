@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::language::Text;
+use piazza_sdk::config::Text;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -10,10 +10,10 @@ use crate::addresses::Addresses;
 use crate::category::Category;
 use crate::content;
 use crate::home::KEPT;
-use crate::language::slug;
 use crate::site;
 use crate::transparency::{self, Voice};
 use crate::xml::Xml;
+use piazza_sdk::slug;
 
 /// In the order of [`PAGES`].
 #[derive(Deserialize)]

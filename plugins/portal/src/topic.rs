@@ -4,7 +4,7 @@ use piazza_sdk::Problem;
 use serde::Serialize;
 
 use crate::counts::Counts;
-use crate::language::slug;
+use piazza_sdk::slug;
 
 /// A topic as a link.
 #[derive(Serialize)]

@@ -95,22 +95,3 @@ pub(crate) fn about(slug: &str, language: &str) -> Result<Option<About>, Problem
         name,
     }))
 }
-
-/// The part of an address that stands for a category: `Mobilità e trasporti`, `mobilita-e-trasporti`.
-pub(crate) fn slug(name: &str) -> String {
-    let mut slug = String::with_capacity(name.len());
-    for letter in name.chars().flat_map(char::to_lowercase) {
-        match letter {
-            'à' => slug.push('a'),
-            'è' | 'é' => slug.push('e'),
-            'ì' => slug.push('i'),
-            'ò' => slug.push('o'),
-            'ù' => slug.push('u'),
-            'a'..='z' | '0'..='9' => slug.push(letter),
-            _ if slug.ends_with('-') || slug.is_empty() => {}
-            _ => slug.push('-'),
-        }
-    }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
-}

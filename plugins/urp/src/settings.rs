@@ -4,7 +4,7 @@ use piazza_sdk::{Problem, config};
 use serde::Deserialize;
 
 use crate::calendar::{Day, Minute};
-use crate::language::Text;
+use piazza_sdk::config::Text;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -62,7 +62,7 @@ fn report_categories() -> Vec<Category> {
     categories
         .map(|(slug, italian, english)| Category {
             slug: (*slug).to_owned(),
-            name: Text::new(italian, english),
+            name: Text::from([("it", *italian), ("en", *english)]),
         })
         .collect()
 }

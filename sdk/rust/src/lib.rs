@@ -15,6 +15,7 @@ mod request;
 mod router;
 pub mod search;
 pub mod slots;
+mod slug;
 pub mod sql;
 
 pub use answer::{Answer, Caching, Page, Raw, Response, raw, redirect, see_other};
@@ -25,6 +26,7 @@ pub use request::{Method, Request};
 pub use router::{Handler, Route, delete, get, patch, post, put};
 pub use serde;
 pub use serde_json::{Value as Json, json};
+pub use slug::slug;
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]

@@ -12,8 +12,8 @@ use super::{hit, synonyms};
 use crate::category::Category;
 use crate::entry::{self, Entry, List, Order};
 use crate::home::KEPT;
-use crate::language::slug;
 use crate::{pager, site};
+use piazza_sdk::slug;
 
 const MOST: usize = 8;
 /// Letters from which on there is something to suggest.

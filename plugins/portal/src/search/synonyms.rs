@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::language::slug;
+use piazza_sdk::slug;
 
 const ITALIAN: &str = include_str!("../../synonyms/it.txt");
 const ENGLISH: &str = include_str!("../../synonyms/en.txt");

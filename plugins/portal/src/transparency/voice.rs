@@ -1,6 +1,7 @@
 //! The 22 first-level voices that D.Lgs. 33/2013 and its annex give to the section, and what each is about.
 
-use crate::language::{say, slug};
+use crate::language::say;
+use piazza_sdk::slug;
 
 /// A voice. Its Italian name is what content says.
 pub(crate) struct Voice {

@@ -41,7 +41,7 @@ pub(crate) fn category(request: &Request) -> Answer {
     let services = Service::all(request.language())?;
     let named = servizio.and_then(|slug| services.iter().find(|service| service.slug == slug));
     if let Some(service) = named {
-        let (category, slug) = (services::slug(&service.category), &service.slug);
+        let (category, slug) = (piazza_sdk::slug(&service.category), &service.slug);
         let path = format!("/assistenza/richiesta?categoria={category}&servizio={slug}");
         return see_other(request.url(&path));
     }
@@ -200,11 +200,11 @@ fn categories<'a>(services: &'a [Service], language: &str) -> Vec<Choice<'a>> {
         .into_iter()
         .map(|name| {
             Choice::new(
-                services::slug(name),
+                piazza_sdk::slug(name),
                 services::category_name(name, language),
             )
         })
-        .chain([Choice::new(services::slug(PUBLIC_RELATIONS), relations)])
+        .chain([Choice::new(piazza_sdk::slug(PUBLIC_RELATIONS), relations)])
         .collect()
 }
 
@@ -222,7 +222,7 @@ fn named(services: &[Service], category: &str, language: &str) -> Option<About> 
 fn subjects<'a>(services: &'a [Service], category: &str, language: &str) -> Vec<Choice<'a>> {
     let of_category = services
         .iter()
-        .filter(|service| services::slug(&service.category) == category);
+        .filter(|service| piazza_sdk::slug(&service.category) == category);
     of_category
         .map(|service| Choice::new(service.slug.as_str(), service.title.as_str()))
         .chain([Choice::new(OTHER, say(language, "Altro", "Something else"))])
