@@ -2,8 +2,8 @@ use std::path::Path;
 
 use piazza_runtime::web;
 
+use crate::host::Error;
 use crate::run::{ask, files, prepared};
-use crate::tenant::Error;
 use crate::{Outcome, TestHost, TestTenant};
 
 /// A page of a gallery: what one case of a plugin's tests leads to, as a theme shows it.

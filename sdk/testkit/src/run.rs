@@ -4,7 +4,7 @@ use piazza_runtime::web;
 use serde_json::Value;
 
 use crate::compare::{differences, json_of};
-use crate::tenant::Error;
+use crate::host::Error;
 use crate::text::text_of;
 use crate::{Answered, Case, Outcome, Setup, Suite, TestHost, TestTenant};
 
