@@ -56,8 +56,8 @@ impl Store {
         }))
     }
 
-    /// Writes the pages as the read-only content file of that digest, if it is not there yet. Files with an equal
-    /// digest are copied, not built again. Blocks: some milliseconds for a hundred pages.
+    /// Writes the pages as the read-only content file of that digest, if it is not there yet. Blocks: some
+    /// milliseconds for a hundred pages.
     ///
     /// # Errors
     /// If two pages have one path and language, a page is larger than `value_bytes`, or the disk refuses.
@@ -67,22 +67,24 @@ impl Store {
         digest: &str,
         pages: &[ContentPage],
     ) -> Result<(), StoreError> {
-        let folder = scope.folder(&self.root)?;
-        let file = content::file(&folder, digest)?;
-        if content::is_whole(&file) {
+        if self.has_content(scope, digest) {
             return Ok(());
         }
+        self.publish_content(scope, digest, |partial| {
+            content::build(partial, pages, self.limits.value_bytes)
+        })
+    }
+
+    fn publish_content(
+        &self,
+        scope: &Scope,
+        digest: &str,
+        write: impl FnOnce(&Path) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let folder = scope.folder(&self.root)?;
+        let file = content::file(&folder, digest)?;
         create_private(&folder)?;
-        let twin = locked(&self.written)
-            .get(digest)
-            .filter(|twin| content::is_whole(twin))
-            .cloned();
-        content::publish(&file, |partial| match twin {
-            Some(twin) => fs::copy(&twin, partial)
-                .map(drop)
-                .map_err(StoreError::file(&twin)),
-            None => content::build(partial, pages, self.limits.value_bytes),
-        })?;
+        content::publish(&file, write)?;
         self.remember_written(digest, file);
         Ok(())
     }
@@ -103,6 +105,21 @@ impl Store {
             .folder(&self.root)
             .and_then(|folder| content::file(&folder, digest));
         file.is_ok_and(|file| content::is_whole(&file))
+    }
+
+    /// Takes the content over from another tenant that has the same, as municipalities do that begin with the same pages;
+    /// answers whether it could. Blocks.
+    #[must_use]
+    pub fn copy_content(&self, scope: &Scope, digest: &str) -> bool {
+        let twin = locked(&self.written).get(digest).cloned();
+        let Some(twin) = twin.filter(|twin| content::is_whole(twin)) else {
+            return false;
+        };
+        let copy = |partial: &Path| {
+            let copied = fs::copy(&twin, partial);
+            copied.map(drop).map_err(StoreError::file(&twin))
+        };
+        self.publish_content(scope, digest, copy).is_ok()
     }
 
     /// A handle; opens nothing until it is used, and closes by itself when it is idle.

@@ -13,6 +13,7 @@ use tokio::sync::{Semaphore, mpsc};
 use crate::build::Draft;
 use crate::mounted::{self, Demotion, Health};
 use crate::probation::Probation;
+use crate::schemas::Schemas;
 use crate::themes::{self, ThemeFolders};
 use crate::{Mounted, Tenant, content, settings};
 
@@ -20,6 +21,7 @@ use crate::{Mounted, Tenant, content, settings};
 pub(crate) struct Assembler {
     pub(crate) store: Arc<Store>,
     pub(crate) themes: Themes,
+    pub(crate) schemas: Schemas,
     pub(crate) world: Arc<World>,
     pub(crate) ceiling: Limits,
     pub(crate) demote: mpsc::UnboundedSender<Demotion>,
@@ -206,8 +208,9 @@ impl Assembler {
         }
         let digest = content::digest(&draft.files, package, languages);
         // What was written once was valid then, and its digest says that it has not changed since.
-        if !self.store.has_content(scope, &digest) {
-            let pages = content::pages(&draft.folder, &draft.files, package, languages)?;
+        if !self.store.has_content(scope, &digest) && !self.store.copy_content(scope, &digest) {
+            let schemas = self.schemas.of(package);
+            let pages = content::pages(&draft.folder, &draft.files, package, &schemas, languages)?;
             self.store
                 .write_content(scope, &digest, &pages)
                 .map_err(|e| {

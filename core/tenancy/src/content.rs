@@ -1,6 +1,5 @@
 use std::path::Path;
 
-use jsonschema::Validator;
 use piazza_runtime::{ContentType, Package, is_slug};
 use piazza_store::ContentPage;
 use piazza_telemetry::Finding;
@@ -9,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::folder::Files;
 use crate::front_matter::{self, Page};
+use crate::schemas::{Kinds, Schema};
 
 /// Changes when what is written of the same files changes.
 const FORMAT: &str = "2";
@@ -39,13 +39,17 @@ pub(crate) fn pages(
     tenant: &Path,
     files: &Files,
     package: &Package,
+    schemas: &Kinds,
     languages: &[String],
 ) -> Result<Vec<ContentPage>, Vec<Finding>> {
     let (mut pages, mut findings) = (Vec::new(), Vec::new());
     for (kind, content) in &package.manifest.content {
-        let (validator, fields) = match schema(package, content) {
-            Ok(schema) => schema,
-            Err(why) => {
+        let schema = match schemas.get(kind) {
+            Some(Ok(schema)) => schema,
+            wrong => {
+                let why = wrong
+                    .and_then(|wrong| wrong.as_ref().err())
+                    .map_or("", String::as_str);
                 let plugin = &package.manifest.id;
                 let message = format!("plugin `{plugin}`: {}: {why}", content.schema);
                 findings.push(Finding::error(tenant, None, message, "ask its author"));
@@ -55,8 +59,7 @@ pub(crate) fn pages(
         let reader = Reader {
             kind,
             content,
-            validator: &validator,
-            fields: &fields,
+            schema,
             languages,
         };
         for (path, bytes) in in_folder(files, content) {
@@ -90,25 +93,10 @@ fn in_folder<'a>(
         .map(|(path, bytes)| (path.as_str(), &**bytes))
 }
 
-/// The schema of a kind, and the names of its fields as one text.
-fn schema(package: &Package, kind: &ContentType) -> Result<(Validator, String), String> {
-    let bytes = package.file(&kind.schema).ok_or("the package lacks it")?;
-    let schema: Value = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
-    let fields = schema.get("properties").and_then(Value::as_object);
-    let fields: Vec<&str> = fields
-        .into_iter()
-        .flatten()
-        .map(|(name, _)| &**name)
-        .collect();
-    let validator = jsonschema::validator_for(&schema).map_err(|e| e.to_string())?;
-    Ok((validator, fields.join(", ")))
-}
-
 struct Reader<'a> {
     kind: &'a str,
     content: &'a ContentType,
-    validator: &'a Validator,
-    fields: &'a str,
+    schema: &'a Schema,
     languages: &'a [String],
 }
 
@@ -199,14 +187,15 @@ impl Reader<'_> {
                 true => error.to_string(),
                 false => format!("{}: {error}", keys.join(".")),
             };
-            let help = format!("the fields of `{}` are {}", self.kind, self.fields);
+            let help = format!("the fields of `{}` are {}", self.kind, self.schema.fields);
             Mistake {
                 line: page.line_of(&keys),
                 message,
                 help,
             }
         };
-        self.validator
+        self.schema
+            .validator
             .iter_errors(&page.data)
             .map(mistake)
             .collect()

@@ -15,6 +15,7 @@ mod owners;
 mod packages;
 mod probation;
 mod reload;
+mod schemas;
 mod settings;
 mod state;
 mod tenancy;

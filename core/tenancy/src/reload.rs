@@ -270,8 +270,9 @@ impl Tenancy {
             .set(count(next.broken.len()));
         self.owners().keep(&next.hosts);
         self.state.store(Arc::new(next));
-        // What only the states before had in memory.
+        // What only the states before had in memory, or this round.
         self.assembler.themes.sweep();
+        self.assembler.schemas.forget();
     }
 }
 

@@ -18,6 +18,7 @@ use crate::limits::{POLL, QUIET};
 use crate::mounted::Demotion;
 use crate::owners::Owners;
 use crate::reload::{Look, Round};
+use crate::schemas::Schemas;
 
 /// Where tenants come from, and how often to look.
 #[derive(Clone, Debug)]
@@ -82,6 +83,7 @@ impl Tenancy {
         let assembler = Assembler {
             store,
             themes: Themes::new(),
+            schemas: Schemas::default(),
             world,
             ceiling: config.limits.clone(),
             demote,

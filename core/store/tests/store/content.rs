@@ -116,8 +116,8 @@ async fn equal_content_is_copied_and_stays_apart() {
         .store
         .write_content(&napoli, "d1", &[page("a", "A")])
         .unwrap();
-    // The pages are not looked at: the digest says that they are the same.
-    fixture.store.write_content(&pozzuoli, "d1", &[]).unwrap();
+    assert!(!fixture.store.copy_content(&pozzuoli, "d2"));
+    assert!(fixture.store.copy_content(&pozzuoli, "d1"));
     let database = fixture
         .store
         .database(pozzuoli.clone(), migrations(&[]), Some("d1".into()));

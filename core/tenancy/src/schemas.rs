@@ -1,0 +1,57 @@
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jsonschema::Validator;
+use piazza_runtime::{ContentType, Package};
+use serde_json::Value;
+
+/// The schemas of packages, ready to be used, for as long as a round lasts: making them takes longer than reading a
+/// hundred pages with them, and they take more memory than a tenant.
+#[derive(Default)]
+pub(crate) struct Schemas(Mutex<HashMap<Arc<str>, Arc<Kinds>>>);
+
+/// A schema for each kind of content, or what is wrong with it.
+pub(crate) type Kinds = BTreeMap<String, Result<Schema, String>>;
+
+pub(crate) struct Schema {
+    pub(crate) validator: Validator,
+    /// The names of the fields as one text.
+    pub(crate) fields: String,
+}
+
+impl Schemas {
+    /// Of a package. Whoever asks for it while it is made waits.
+    pub(crate) fn of(&self, package: &Package) -> Arc<Kinds> {
+        // A panic leaves the map as it was.
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = || {
+            let kinds = package.manifest.content.iter();
+            let kinds = kinds.map(|(kind, content)| (kind.clone(), schema(package, content)));
+            Arc::new(kinds.collect())
+        };
+        let kinds = made.entry(Arc::clone(&package.digest)).or_insert_with(make);
+        Arc::clone(kinds)
+    }
+
+    /// To be called when a round is over.
+    pub(crate) fn forget(&self) {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *made = HashMap::new();
+    }
+}
+
+fn schema(package: &Package, kind: &ContentType) -> Result<Schema, String> {
+    let bytes = package.file(&kind.schema).ok_or("the package lacks it")?;
+    let schema: Value = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
+    let fields = schema.get("properties").and_then(Value::as_object);
+    let fields: Vec<&str> = fields
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| &**name)
+        .collect();
+    let validator = jsonschema::validator_for(&schema).map_err(|e| e.to_string())?;
+    Ok(Schema {
+        validator,
+        fields: fields.join(", "),
+    })
+}
