@@ -4,6 +4,7 @@ mod check;
 mod cli;
 mod dev;
 mod house;
+mod memory;
 mod output;
 mod plugin;
 mod serve;
@@ -13,10 +14,6 @@ mod theme;
 use std::process::ExitCode;
 
 use clap::Parser;
-use mimalloc::MiMalloc;
-
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();

@@ -15,10 +15,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::cli::Places;
 use crate::house::House;
-use crate::output;
+use crate::{memory, output};
 
-/// How often idle databases and indexes are closed.
-const TIDY: Duration = Duration::from_secs(30);
+/// How often idle databases and indexes are closed, and memory is given back.
+const TIDY: Duration = Duration::from_secs(10);
 
 /// Serve the tenants with production settings.
 ///
@@ -72,6 +72,7 @@ pub(crate) async fn serve(
     // Ready means that a change from now on is seen at once.
     let watch = tenancy.watch().await;
     let reload = tokio::spawn(async move { tenancy.run(watch).await });
+    memory::give_back();
     let tidy = tokio::spawn(tidy(Arc::clone(&house.store)));
     let signals = tokio::spawn(signals(shutdown.clone()));
     if let Some(listener) = admin_listener {
@@ -113,5 +114,6 @@ async fn tidy(store: Arc<Store>) {
     loop {
         tokio::time::sleep(TIDY).await;
         store.close_idle(Instant::now());
+        memory::give_back();
     }
 }
