@@ -19,6 +19,7 @@ export async function crawl(site) {
   for (const { route } of site.routes) if (!route.includes('{')) add(route, 'a manifest', 499);
   const map = await site.ask('/sitemap.xml');
   for (const [, path] of map.body.matchAll(/<loc>https?:\/\/[^/]+([^<]*)<\/loc>/g)) add(path || '/', 'the site map');
+  for (const { route } of site.routes) for (const path of likely(route, known)) add(path, 'a manifest');
 
   const pages = [];
   // What is found on the way is visited by the same loop.
@@ -32,6 +33,13 @@ export async function crawl(site) {
     for (const link of links(body)) if (!(path.includes('?') && link.includes('?'))) add(link, path, Math.max(status, 399));
   }
   return { pages, faults };
+}
+
+/** What no page links to: a plugin's address of content that another one shows is asked for by a name that it has there. */
+function likely(route, known) {
+  const [, kind] = /\/([^/]+)\/\{slug\}$/.exec(route) ?? [];
+  const shown = [...known].find((path) => path.startsWith(`/${kind}/`));
+  return shown ? [route.replace('{slug}', shown.split('/').at(-1))] : [];
 }
 
 function* links(body) {

@@ -26,7 +26,7 @@ export async function through(visitor, start, look) {
     await fill(form);
     await visitor.send(form.locator(SUBMIT).last());
   }
-  assert.ok(pages > 1, 'no form was sent');
+  assert.ok(pages > 0, 'no form was sent');
   assert.ok(pages < LONGEST, `it does not come to an end: ${page.url()}`);
 }
 
