@@ -1,6 +1,8 @@
 //! Names in templates: `../a.b`, `@root.menu.[0]`, `@index`. The parser of Handlebars has accepted them, but keeps its
 //! grammar's pieces to itself, so they are read again here, and resolved as far as the file alone decides.
 
+use std::sync::atomic::AtomicUsize;
+
 /// A name, resolved.
 #[derive(Debug)]
 pub(crate) struct Path {
@@ -40,6 +42,8 @@ pub(crate) enum Local {
 pub(crate) struct Segment {
     pub(crate) name: Box<str>,
     pub(crate) index: Option<usize>,
+    /// Where the last table had the name.
+    pub(crate) place: AtomicUsize,
 }
 
 /// The names of one `each` or `with`: `as |item key|`.
@@ -57,6 +61,7 @@ impl Path {
         let segments = written.names.iter().skip(used).map(|name| Segment {
             index: name.parse().ok(),
             name: (*name).into(),
+            place: AtomicUsize::default(),
         });
         Self {
             base,

@@ -128,7 +128,7 @@ impl<'s> Given<'s> {
     pub(super) fn step(self, segment: &Segment) -> Result<Self, Failure> {
         let found = match self {
             Self::Root(root) => return Ok(root.field(&segment.name)),
-            Self::Value(Data::Table(fields)) => fields.get(&segment.name),
+            Self::Value(Data::Table(fields)) => fields.get_near(&segment.name, &segment.place),
             Self::Value(Data::List(items)) => {
                 let index = segment.index.ok_or_else(|| {
                     Failure::refused(format!("a list has no field `{}`", segment.name))
