@@ -1,7 +1,7 @@
 // What people do on a site. Everything is found on the pages themselves, so a tenant needs no list here. Links are
 // called as the pages that they lead to; `follow` fails where one is not.
 import assert from 'node:assert/strict';
-import { DESKTOP, PHONE, Visitor } from './visitor.mjs';
+import { DESKTOP, PHONE } from './visitor.mjs';
 import { rate, through } from './functions.mjs';
 import { menuByKeyboard, skipLinkWorks } from './keyboard.mjs';
 import { everyLook, withoutScripts } from './looks.mjs';
@@ -10,19 +10,10 @@ import { NONSENSE } from './crawl.mjs';
 const CARD = '[data-element="service-link"]';
 const FUNCTIONS = ['/contatti/appuntamento', '/contatti/assistenza', '/contatti/segnalazione'];
 
-export function journeys(browser, site) {
-  const visitors = new Map();
+export function journeys(visitors, site) {
   const journey = (what, look, steps) => ({
     name: `${what}, ${look.size}, JavaScript ${look.script ? 'on' : 'off'}`,
-    steps: async () => {
-      const key = JSON.stringify(look);
-      const visitor = visitors.get(key) ?? (await Visitor.arrive(browser, site, look));
-      // Who has had trouble does not come back: a page that hangs must not hang the next journey.
-      visitors.delete(key);
-      await steps(visitor);
-      visitor.isQuiet();
-      visitors.set(key, visitor);
-    },
+    steps: () => visitors.visit(look, steps),
   });
   const each = [];
   for (const look of [PHONE, DESKTOP].flatMap((size) => [size, { ...size, script: false }])) {

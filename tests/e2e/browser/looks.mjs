@@ -17,10 +17,12 @@ export async function everyLook(visitor) {
     await collect(`${width} px`, visitor.sideways());
     if (!RULED.includes(width)) continue;
     await collect(`${width} px`, visitor.barriers());
+    await collect(`${width} px, by keyboard`, stops(visitor));
+    if (width !== WIDTHS[0]) continue;
+    // A colour is the same at every width.
     await page.emulateMedia({ colorScheme: 'dark' });
     await collect(`${width} px, dark`, visitor.barriers('colours'));
     await page.emulateMedia({ colorScheme: 'light' });
-    await collect(`${width} px, by keyboard`, stops(visitor));
   }
   await page.emulateMedia({ media: 'print' });
   await collect('on paper', visitor.sideways());

@@ -8,6 +8,7 @@ import { journeys } from './journeys.mjs';
 import { mistakes } from './markup.mjs';
 import { Site } from './site.mjs';
 import { sweep, unseen } from './sweep.mjs';
+import { Visitors } from './visitor.mjs';
 import { weights } from './weight.mjs';
 
 const { port, pictures, only, tenants } = JSON.parse(process.argv[2]);
@@ -39,7 +40,8 @@ async function look(browser, tenant) {
   await run(`${site.slug}: every link leads somewhere`, async () => none(faults));
   const types = onePerType(site, pages, site.languages[0]).filter(({ status }) => status === 200);
   await run(`${site.slug}: weight`, () => weights(browser, site, types.map(({ path }) => path)));
-  for (const { name, steps } of [...journeys(browser, site), ...sweep(browser, site, pages)]) {
+  const visitors = new Visitors(browser, site);
+  for (const { name, steps } of [...journeys(visitors, site), ...sweep(visitors, site, pages)]) {
     await run(`${site.slug}: ${name}`, steps);
   }
   if (only === '') await run(`${site.slug}: every route was asked for`, async () => none(unseen(site)));

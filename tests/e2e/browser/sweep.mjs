@@ -1,21 +1,16 @@
 // Every type of page, in every look.
 import { everyLook, narrowly, withoutScripts } from './looks.mjs';
-import { DESKTOP, PHONE, Visitor } from './visitor.mjs';
+import { DESKTOP, PHONE } from './visitor.mjs';
 import { onePerType } from './crawl.mjs';
 
 /** A journey for each page; `pages` are those of the whole site. */
-export function sweep(browser, site, pages) {
+export function sweep(visitors, site, pages) {
   const [first, ...others] = site.languages;
-  const visit = (visitorLook, look) => async ({ path, status }) => {
-    const visitor = await Visitor.arrive(browser, site, visitorLook);
-    try {
+  const visit = (visitorLook, look) => ({ path, status }) =>
+    visitors.visit(visitorLook, async (visitor) => {
       await visitor.go(path, status);
       await look(visitor);
-      visitor.isQuiet();
-    } finally {
-      await visitor.leave();
-    }
-  };
+    });
   const scripted = visit(DESKTOP, everyLook);
   const withheld = visit({ ...PHONE, withheld: true }, withoutScripts);
   const translated = visit(PHONE, narrowly);

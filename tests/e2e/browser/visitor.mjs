@@ -139,3 +139,24 @@ export class Visitor {
     await this.page.screenshot({ path, fullPage: true, animations: 'disabled' });
   }
 }
+
+/** Visitors of a site, one for each look, who stay for the next visit: a fresh profile takes longer than a page. */
+export class Visitors {
+  #here = new Map();
+
+  constructor(browser, site) {
+    Object.assign(this, { browser, site });
+  }
+
+  /** Runs the steps with a visitor of that look, and fails if something went wrong behind the scenes. */
+  async visit(look, steps) {
+    const key = JSON.stringify(look);
+    const visitor = this.#here.get(key) ?? (await Visitor.arrive(this.browser, this.site, look));
+    // Who has had trouble does not come back: a page that hangs must not hang the next visit.
+    this.#here.delete(key);
+    await steps(visitor);
+    visitor.isQuiet();
+    await visitor.page.setViewportSize(look.viewport);
+    this.#here.set(key, visitor);
+  }
+}
