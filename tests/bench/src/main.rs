@@ -45,7 +45,7 @@ enum Command {
     /// Each type of the portal's pages, kept pages against nginx, and the home page against WordPress and Wagtail.
     Portal(Options),
     /// A good tenant's answers while a neighbour's plugins do their worst.
-    Hostile(Options),
+    Hostile(hostile::Attacks),
     /// The peer of the home page, which the benchmark starts by itself.
     #[command(hide = true)]
     Plain(peers::plain::Arguments),
@@ -131,8 +131,8 @@ fn run(command: Command) -> Result<bool> {
             measure(&parts, &options, &mut report)?;
             report.finish("portal")
         }
-        Command::Hostile(options) => {
-            hostile::measure(&options, &mut report)?;
+        Command::Hostile(attacks) => {
+            hostile::measure(&attacks, &mut report)?;
             report.finish("hostile")
         }
         Command::Plain(arguments) => arguments.serve().map(|()| true),

@@ -6,6 +6,7 @@ use std::{
     net::SocketAddr,
     path::Path,
     process::{Child, Command, Stdio},
+    thread,
     time::Duration,
 };
 
@@ -18,6 +19,8 @@ const TICK_MILLISECONDS: f64 = 10.0;
 const START: Duration = Duration::from_secs(60);
 /// In which a peer ends after it was told to.
 const STOP: Duration = Duration::from_secs(10);
+/// In which a program has given back what it took for a moment; ours does so every ten seconds.
+const SETTLING: Duration = Duration::from_secs(15);
 
 /// A peer that ends with the value.
 #[derive(Debug)]
@@ -106,8 +109,10 @@ pub(crate) fn cpu(pids: &[u32]) -> Result<f64> {
     Ok(ticks as f64 * TICK_MILLISECONDS)
 }
 
-/// Memory that the process has for itself, in KiB: what it shares with others (its program file) is not counted.
+/// Memory that the process has for itself when it is left alone, in KiB: what it shares with others (its program file) is not
+/// counted, nor what it took for a moment, such as to derive an index.
 pub(crate) fn memory(pid: u32) -> Result<u64> {
+    thread::sleep(SETTLING);
     let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
     let line = status
         .lines()

@@ -13,7 +13,6 @@ use anyhow::{Result, anyhow, ensure};
 use piazza_kit::{House, Server};
 
 use crate::{
-    Options,
     median::median,
     report::{Need, Report},
 };
@@ -25,8 +24,18 @@ const RATIO: f64 = 2.0;
 /// How often each attack is measured.
 const ROUNDS: usize = 3;
 
-pub(crate) fn measure(options: &Options, report: &mut Report) -> Result<()> {
-    let (window, rounds) = if options.quick {
+#[derive(clap::Args)]
+pub(crate) struct Attacks {
+    /// Shorter loads: to see that it runs, not to quote it.
+    #[arg(long)]
+    quick: bool,
+    /// Only the attacks whose names contain this.
+    #[arg(long, default_value = "")]
+    attack: String,
+}
+
+pub(crate) fn measure(attacks: &Attacks, report: &mut Report) -> Result<()> {
+    let (window, rounds) = if attacks.quick {
         (Duration::from_secs(2), 1)
     } else {
         (Duration::from_secs(8), ROUNDS)
@@ -39,7 +48,8 @@ pub(crate) fn measure(options: &Options, report: &mut Report) -> Result<()> {
     // The first visits open databases, the first attack whatever it needs.
     visit(&server, window)?;
     let mut failures = 0;
-    for attack in ATTACKS {
+    let named = |attack: &&Attack| attack.name.contains(&attacks.attack);
+    for attack in ATTACKS.iter().filter(named) {
         failures += compare(&house, &server, attack, (window, rounds), report)?;
     }
     #[expect(clippy::cast_precision_loss, reason = "there are far fewer")]
