@@ -1,7 +1,7 @@
+use piazza_capability::{Claim, step_back};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::LoadError;
-use crate::priority::{LAST, step_back};
 
 /// The threads that compile. They get what nobody else wants: citizens wait for pages, and a component may be made to
 /// be compiled for minutes.
@@ -11,7 +11,7 @@ impl Compiler {
     pub(crate) fn new() -> Result<Self, LoadError> {
         let pool = ThreadPoolBuilder::new()
             .thread_name(|_| "compiler".to_owned())
-            .start_handler(|_| step_back(LAST, "compilation"))
+            .start_handler(|_| step_back(Claim::Last, "compilation"))
             .build();
         pool.map(Self)
             .map_err(|e| LoadError::Cache(format!("the compiler cannot start: {e}")))
@@ -32,7 +32,7 @@ mod tests {
         let priority = || rustix::process::getpriority_process(None).unwrap();
         let before = priority();
         let compiler = Compiler::new().unwrap();
-        assert_eq!(compiler.run(priority), LAST);
+        assert_eq!(compiler.run(priority), Claim::Last.nice());
         assert_eq!(priority(), before);
     }
 }

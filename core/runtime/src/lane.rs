@@ -4,14 +4,13 @@ use std::pin::Pin;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use piazza_capability::Pace;
+use piazza_capability::{Claim, Pace, step_back};
 use rustix::time::{ClockId, clock_gettime};
 use tokio::runtime::{Builder, Runtime};
 use tokio_util::task::AbortOnDropHandle;
 use tracing::instrument::WithSubscriber;
 
 use crate::limits::QUICK_CALL;
-use crate::priority::{BEHIND, step_back};
 use crate::{CallError, LoadError};
 
 /// Of a step that took less it does not matter whether its thread had to wait.
@@ -30,7 +29,7 @@ impl Lane {
         let runtime = Builder::new_multi_thread()
             .worker_threads(processors.saturating_sub(1).max(1))
             .thread_name("long-call")
-            .on_thread_start(|| step_back(BEHIND, "long calls"))
+            .on_thread_start(|| step_back(Claim::Behind, "long calls"))
             .enable_time()
             .build();
         let failed = |e| LoadError::Cache(format!("the threads of long calls cannot start: {e}"));
@@ -49,10 +48,14 @@ impl Lane {
     ) -> Result<T, CallError> {
         let mut call = Box::pin(call);
         if !pace.is_slow() {
-            if let Some(done) = quick(&mut call).await {
+            let mut computed = Duration::ZERO;
+            let done = quick(&mut call, &mut computed).await;
+            if computed >= QUICK_CALL {
+                pace.slow();
+            }
+            if let Some(done) = done {
                 return Ok(done);
             }
-            pace.slow();
         }
         let Some(runtime) = &self.0 else {
             return Err(CallError::Busy);
@@ -85,14 +88,17 @@ impl Drop for Lane {
     }
 }
 
-/// Runs a call until it ends or has computed for `quick_call`; nothing in the second case.
-async fn quick<T>(call: &mut Pin<Box<impl Future<Output = T>>>) -> Option<T> {
-    let mut computed = Duration::ZERO;
+/// Runs a call until it ends or has computed for `quick_call`; nothing in the second case. Its last step may take longer:
+/// the answer is copied in one.
+async fn quick<T>(
+    call: &mut Pin<Box<impl Future<Output = T>>>,
+    computed: &mut Duration,
+) -> Option<T> {
     poll_fn(|cx| {
-        if computed >= QUICK_CALL {
+        if *computed >= QUICK_CALL {
             return Poll::Ready(None);
         }
-        metered(&mut computed, || call.as_mut().poll(cx)).map(Some)
+        metered(computed, || call.as_mut().poll(cx)).map(Some)
     })
     .await
 }
@@ -130,9 +136,14 @@ mod tests {
 
     /// Computes, yields, and says on what kind of thread it goes on.
     async fn call(computes: Duration) -> i32 {
-        let begin = thread_time();
-        while thread_time() - begin < computes {}
+        compute(computes);
         tokio::task::yield_now().await;
+        priority()
+    }
+
+    fn compute(time: Duration) -> i32 {
+        let begin = thread_time();
+        while thread_time() - begin < time {}
         priority()
     }
 
@@ -142,10 +153,26 @@ mod tests {
         let here = priority();
         assert_eq!(lane.run(&pace, call(Duration::ZERO)).await, Ok(here));
         assert!(!pace.is_slow(), "a quick call stays");
-        assert_eq!(lane.run(&pace, call(QUICK_CALL)).await, Ok(BEHIND));
+        assert_eq!(
+            lane.run(&pace, call(QUICK_CALL)).await,
+            Ok(Claim::Behind.nice())
+        );
         assert!(pace.is_slow(), "a long one does not");
+        let at_once = Pace::default();
+        assert_eq!(
+            lane.run(&at_once, async { compute(QUICK_CALL) }).await,
+            Ok(here)
+        );
+        assert!(
+            at_once.is_slow(),
+            "one that ends in its first step is told afterwards"
+        );
         let next = lane.run(&pace, call(Duration::ZERO)).await;
-        assert_eq!(next, Ok(BEHIND), "and the next one begins behind");
+        assert_eq!(
+            next,
+            Ok(Claim::Behind.nice()),
+            "and the next one begins behind"
+        );
         let other = lane.run(&Pace::default(), call(Duration::ZERO)).await;
         assert_eq!(other, Ok(here), "another plugin's does not");
     }

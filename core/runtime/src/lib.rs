@@ -15,7 +15,6 @@ mod manifest;
 mod pack;
 mod package;
 mod plugin;
-mod priority;
 mod runtime;
 mod wasi;
 

@@ -4,13 +4,12 @@ use std::time::{Duration, Instant};
 
 use crate::guard::memory::Number;
 use crate::pace::Pace;
+use crate::priority::{Claim, step_back};
+use crate::relay::{LEG, RELAY};
 
 /// How long a statement may run before its thread lets all others of the machine go first, if the plugin's calls and
 /// statements were quick lately.
 const QUICK: Duration = Duration::from_millis(20);
-/// The claim to a processor that it has from then on: a tenth of the usual one. Not the weakest, for it may hold the lock
-/// of SQLite's page cache, which is the whole process's.
-const BEHIND: i32 = 10;
 
 /// Who speaks on a connection, which decides what the authorizer permits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +38,10 @@ pub(crate) struct Meter {
     /// The plugin has been slow lately: the thread lets others go first from the statement's beginning.
     begins_behind: AtomicBool,
     stepped_back: AtomicBool,
+    /// It runs in the relay of slow statements, and holds a baton.
+    has_baton: AtomicBool,
+    /// Milliseconds after `epoch` at which it passes the baton on.
+    leg_ends: AtomicU64,
     may_commit: AtomicBool,
     rolled_back: AtomicBool,
     /// Number of the account that the connection's thread takes memory from; unknown until it first speaks.
@@ -58,6 +61,8 @@ impl Meter {
             quick: AtomicU64::new(u64::MAX),
             begins_behind: AtomicBool::new(false),
             stepped_back: AtomicBool::new(false),
+            has_baton: AtomicBool::new(false),
+            leg_ends: AtomicU64::new(0),
             may_commit: AtomicBool::new(false),
             rolled_back: AtomicBool::new(false),
             account: AtomicUsize::new(usize::MAX),
@@ -70,7 +75,6 @@ impl Meter {
             account.allow(heap);
         }
         let now = self.epoch.elapsed();
-        let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         self.quick.store(millis(now + QUICK), Ordering::Release);
         let behind = self.pace.is_slow();
         self.begins_behind.store(behind, Ordering::Release);
@@ -87,24 +91,62 @@ impl Meter {
         }
     }
 
-    /// Asked by SQLite every few virtual instructions.
+    /// Asked by SQLite every few virtual instructions, on the connection's own thread.
     pub(crate) fn may_continue(&self) -> bool {
-        let deadline = self.deadline.load(Ordering::Acquire);
-        let now = self.epoch.elapsed().as_millis();
-        if now >= u128::from(self.quick.load(Ordering::Acquire)) {
+        let now = millis(self.epoch.elapsed());
+        if now >= self.quick.load(Ordering::Acquire) {
             // Once is enough for a statement.
             self.quick.store(u64::MAX, Ordering::Release);
             self.pace.slow();
-            self.fall_behind();
-        } else if self.begins_behind.load(Ordering::Acquire) {
-            self.fall_behind();
+            self.begins_behind.store(true, Ordering::Release);
         }
-        deadline != 0 && now < u128::from(deadline)
+        if !self.begins_behind.load(Ordering::Acquire) {
+            return self.is_early_enough(now);
+        }
+        self.fall_behind();
+        self.run_in_relay(now);
+        self.is_in_time()
+    }
+
+    fn is_in_time(&self) -> bool {
+        self.is_early_enough(millis(self.epoch.elapsed()))
+    }
+
+    fn is_early_enough(&self, now: u64) -> bool {
+        let deadline = self.deadline.load(Ordering::SeqCst);
+        deadline != 0 && now < deadline
     }
 
     fn fall_behind(&self) {
         if !self.stepped_back.swap(true, Ordering::AcqRel) {
-            step_back();
+            step_back(Claim::Behind, "a slow statement");
+        }
+    }
+
+    /// Goes on with a baton only, and waits for one if need be.
+    fn run_in_relay(&self, now: u64) {
+        if self.has_baton.load(Ordering::Acquire) {
+            if now < self.leg_ends.load(Ordering::Relaxed) {
+                return;
+            }
+            if RELAY.is_wanted() {
+                self.pass_baton();
+            }
+        }
+        if !self.has_baton.load(Ordering::Acquire) && RELAY.take(|| self.is_in_time()) {
+            self.has_baton.store(true, Ordering::SeqCst);
+        }
+        let leg_ends = millis(self.epoch.elapsed() + LEG);
+        self.leg_ends.store(leg_ends, Ordering::Relaxed);
+        // Whoever gives the statement up sets the deadline first, and may have looked for the baton before it was here.
+        if !self.is_in_time() {
+            self.pass_baton();
+        }
+    }
+
+    fn pass_baton(&self) {
+        if self.has_baton.swap(false, Ordering::SeqCst) {
+            RELAY.pass();
         }
     }
 
@@ -132,7 +174,7 @@ impl Meter {
 
     /// Ends the statement that runs, not its turn.
     pub(crate) fn interrupt(&self) {
-        self.deadline.store(0, Ordering::Release);
+        self.deadline.store(0, Ordering::SeqCst);
     }
 
     pub(crate) fn permit_commit(&self, permitted: bool) {
@@ -154,16 +196,18 @@ impl Meter {
     }
 }
 
-/// On Linux this is about the calling thread alone, which is the connection's own.
-fn step_back() {
-    if let Err(error) = rustix::process::setpriority_process(None, BEHIND) {
-        tracing::warn!(%error, "a slow statement competes with everybody else's");
-    }
-}
-
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
         self.0.mode.store(Mode::Guest as u8, Ordering::Release);
+        // It was told when the statement became slow, which may be longer ago than it is remembered.
+        if self.0.quick.load(Ordering::Acquire) == u64::MAX {
+            self.0.pace.slow();
+        }
         self.0.interrupt();
+        self.0.pass_baton();
     }
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
