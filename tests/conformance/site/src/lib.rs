@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod compliance;
 pub mod css;
 mod data;
 pub mod report;

@@ -5,82 +5,23 @@
     reason = "a command-line tool talks to its user on the terminal"
 )]
 
-use std::{fs, io::IsTerminal, net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
+mod arguments;
+mod places;
 
-use anyhow::{Context, Result, ensure};
+use std::{fs, io::IsTerminal, path::PathBuf, process::ExitCode, time::Duration};
+
+use anyhow::{Context, Result, bail};
+use arguments::Arguments;
 use clap::Parser;
+use jiff::Zoned;
 use piazza_conformity::{
-    Lists, check,
+    Lists, Report, check,
+    compliance::{self, Asked},
     site::Scope,
     source::{Addresses, Limits, Network, Origin},
     table,
 };
-use url::Url;
-
-/// Check a municipality's site against the official criteria, without a browser.
-#[derive(Parser)]
-#[command(name = "cargo xtask conformity", bin_name = "cargo xtask conformity")]
-struct Arguments {
-    /// The home page.
-    url: Url,
-    /// Judge the site as if it were served at this address: links to it are asked at URL.
-    #[arg(long, value_name = "ORIGIN")]
-    r#as: Option<Url>,
-    /// Where a host is, as `curl --connect-to`; it may be a private address.
-    #[arg(long, value_name = "HOST=ADDRESS:PORT", value_parser = address)]
-    resolve: Vec<(String, SocketAddr)>,
-    /// Ask hosts at private addresses too.
-    #[arg(long)]
-    allow_private: bool,
-    /// Ask no host but the site's own.
-    #[arg(long)]
-    offline: bool,
-    /// A file of domains that may stand after `comune.`, one a line, instead of those around Naples.
-    #[arg(long, value_name = "FILE")]
-    domains: Option<PathBuf>,
-    /// One more domain that may stand after `comune.`.
-    #[arg(long, value_name = "DOMAIN")]
-    domain: Vec<String>,
-    /// The institutional host of an authority that is no municipality.
-    #[arg(long, value_name = "HOST")]
-    host: Vec<String>,
-    /// A file of EuroVoc's Italian labels, one a line.
-    #[arg(long, value_name = "FILE")]
-    eurovoc: Option<PathBuf>,
-    /// Judge this criterion only; may be given more than once.
-    #[arg(long, value_name = "CRITERION")]
-    only: Vec<String>,
-    /// Pages of each kind that are read.
-    #[arg(long, default_value_t = 50)]
-    sample: usize,
-    /// Requests of the run.
-    #[arg(long, default_value_t = Limits::default().requests)]
-    requests: usize,
-    /// Bytes of one answer.
-    #[arg(long, default_value_t = Limits::default().bytes)]
-    bytes: u64,
-    /// Seconds for one answer.
-    #[arg(long, default_value_t = Limits::default().answer_time.as_secs())]
-    answer_time: u64,
-    /// Seconds for the run.
-    #[arg(long, default_value_t = Limits::default().time.as_secs())]
-    time: u64,
-    /// Print JSON.
-    #[arg(long)]
-    json: bool,
-}
-
-fn address(text: &str) -> Result<(String, SocketAddr)> {
-    let (host, address) = text
-        .split_once('=')
-        .context("write it as HOST=ADDRESS:PORT")?;
-    Ok((
-        host.to_owned(),
-        address
-            .parse()
-            .with_context(|| format!("`{address}` is not ADDRESS:PORT"))?,
-    ))
-}
+use places::{Place, Places};
 
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
@@ -93,21 +34,50 @@ fn main() -> ExitCode {
     }
 }
 
-/// Answers whether no criterion fails.
+/// Answers whether no criterion fails. A site that cannot be read does not keep the others from being told.
 fn run(arguments: Arguments) -> Result<bool> {
-    let public = arguments
-        .r#as
-        .clone()
-        .unwrap_or_else(|| arguments.url.clone());
-    for address in [&arguments.url, &public] {
-        ensure!(
-            matches!(address.scheme(), "http" | "https"),
-            "{address} is no http or https address"
-        );
-    }
     let lists = lists(&arguments)?;
+    let places = Places::of(&arguments)?;
+    let mut asked = Vec::new();
+    for place in &places.sites {
+        asked.push(Asked {
+            name: place.name.clone(),
+            address: place.origin.public.to_string(),
+            result: report(place, &arguments, &lists)?,
+        });
+    }
+    if let Some(file) = &arguments.html {
+        write_page(file, &asked, &places, &arguments)?;
+    }
+    let reports: Vec<&Report> = asked
+        .iter()
+        .filter_map(|one| one.result.as_ref().ok())
+        .collect();
+    if arguments.json {
+        print_json(&reports)?;
+    } else {
+        let tables = reports
+            .iter()
+            .map(|report| table::render(report, std::io::stdout().is_terminal()));
+        print!("{}", tables.collect::<Vec<_>>().join("\n"));
+    }
+    let unread = asked.iter().filter_map(|one| one.result.as_ref().err());
+    let unread: Vec<&str> = unread.map(String::as_str).collect();
+    if !unread.is_empty() {
+        bail!("{}", unread.join("\nerror: "));
+    }
+    Ok(reports.iter().all(|report| report.is_good()))
+}
+
+/// Reads one site. The inner error is what the site did.
+fn report(
+    place: &Place,
+    arguments: &Arguments,
+    lists: &Lists,
+) -> Result<std::result::Result<Report, String>> {
     let mut addresses = Addresses::default().with_private(arguments.allow_private);
-    for (host, address) in &arguments.resolve {
+    let given = arguments.resolve.iter().chain(&place.address);
+    for (host, address) in given {
         addresses = addresses.with(host, *address);
     }
     let limits = Limits {
@@ -117,28 +87,45 @@ fn run(arguments: Arguments) -> Result<bool> {
         time: Duration::from_secs(arguments.time),
         ..Limits::default()
     };
-    let origin = Origin {
-        served: arguments.url.clone(),
-        public,
-    };
-    let network = Network::new(origin, addresses, limits, arguments.offline);
+    let served: &Origin = &place.origin;
+    let network = Network::new(served.clone(), addresses, limits, arguments.offline);
     let scope = Scope {
         sample: arguments.sample,
     };
-    let mut report = check(&network, &arguments.url, &scope, &lists)
-        .with_context(|| format!("{} cannot be read", arguments.url))?;
-    if !arguments.only.is_empty() {
-        report.keep(&arguments.only)?;
+    match check(&network, &served.served, &scope, lists) {
+        Ok(mut report) => {
+            if !arguments.only.is_empty() {
+                report.keep(&arguments.only)?;
+            }
+            Ok(Ok(report))
+        }
+        Err(reason) => Ok(Err(format!("{} cannot be read: {reason}", served.served))),
     }
-    if arguments.json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
-    } else {
-        print!(
-            "{}",
-            table::render(&report, std::io::stdout().is_terminal())
-        );
-    }
-    Ok(report.is_good())
+}
+
+fn write_page(
+    file: &PathBuf,
+    asked: &[Asked],
+    places: &Places,
+    arguments: &Arguments,
+) -> Result<()> {
+    // The dates are those of Italian law, wherever the program runs.
+    let moment = Zoned::now()
+        .in_tz("Europe/Rome")
+        .context("the time in Italy is not known")?;
+    let today = arguments.date.unwrap_or_else(|| moment.date());
+    let page = compliance::page(asked, &places.missing, &moment, today)?;
+    fs::write(file, page).with_context(|| format!("writing {}", file.display()))
+}
+
+/// One report as it is, several in a list.
+fn print_json(reports: &[&Report]) -> Result<()> {
+    let text = match reports {
+        [report] => serde_json::to_string_pretty(report)?,
+        reports => serde_json::to_string_pretty(reports)?,
+    };
+    println!("{text}");
+    Ok(())
 }
 
 fn lists(arguments: &Arguments) -> Result<Lists> {

@@ -48,6 +48,21 @@ pub struct Finding {
     pub right: String,
 }
 
+/// Findings that say the same, with their pages.
+pub(crate) fn grouped(findings: &[Finding]) -> Vec<(&Finding, Vec<&str>)> {
+    let mut groups: Vec<(&Finding, Vec<&str>)> = Vec::new();
+    for finding in findings {
+        let same = groups
+            .iter_mut()
+            .find(|(other, _)| other.wrong == finding.wrong && other.right == finding.right);
+        match same {
+            Some((_, pages)) => pages.push(&finding.page),
+            None => groups.push((finding, vec![&finding.page])),
+        }
+    }
+    groups
+}
+
 /// What a rule has found.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::report::{Finding, Outcome, Report, Verdict};
+use crate::report::{Outcome, Report, Verdict, grouped};
 
 /// Pages that are named with one finding.
 const NAMED: usize = 3;
@@ -71,21 +71,6 @@ fn row(text: &mut String, outcome: &Outcome, colour: bool) {
     for unseen in &outcome.unseen {
         line(text, &format!("          not seen: {unseen}"));
     }
-}
-
-/// Findings that say the same, with their pages.
-fn grouped(findings: &[Finding]) -> Vec<(&Finding, Vec<&str>)> {
-    let mut groups: Vec<(&Finding, Vec<&str>)> = Vec::new();
-    for finding in findings {
-        let same = groups
-            .iter_mut()
-            .find(|(other, _)| other.wrong == finding.wrong && other.right == finding.right);
-        match same {
-            Some((_, pages)) => pages.push(&finding.page),
-            None => groups.push((finding, vec![&finding.page])),
-        }
-    }
-    groups
 }
 
 fn code(verdict: Verdict) -> u8 {

@@ -1,6 +1,9 @@
 //! The program, on the good site served over HTTP.
 
-use std::process::{Command, Output};
+use std::{
+    net::SocketAddr,
+    process::{Command, Output},
+};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -11,7 +14,20 @@ use crate::{
 };
 
 /// Runs on the good site, which `edit` changes, as if it were at its https address.
-fn run(edit: impl Fn(&str, String) -> String, more: &[&str]) -> Result<Output> {
+pub(crate) fn run(edit: impl Fn(&str, String) -> String, more: &[&str]) -> Result<Output> {
+    run_on(edit, |address| {
+        let site = ["http://acerra.localhost", "--as", good::SITE];
+        let resolve = format!("--resolve=acerra.localhost={address}");
+        let arguments = site.iter().chain(more).map(ToString::to_string);
+        arguments.chain([resolve]).collect()
+    })
+}
+
+/// Runs on the good site with what `arguments` says of the address where it is served.
+pub(crate) fn run_on(
+    edit: impl Fn(&str, String) -> String,
+    arguments: impl Fn(SocketAddr) -> Vec<String>,
+) -> Result<Output> {
     let pages = good::pages()?.into_iter();
     let answers = pages.map(|(path, body)| {
         let answer = page(&edit(&path, body));
@@ -19,9 +35,8 @@ fn run(edit: impl Fn(&str, String) -> String, more: &[&str]) -> Result<Output> {
     });
     let address = serve(answers.collect())?;
     Command::new(env!("CARGO_BIN_EXE_piazza-conformity"))
-        .args(["http://acerra.localhost", "--as", good::SITE, "--offline"])
-        .args(["--resolve", &format!("acerra.localhost={address}")])
-        .args(more)
+        .args(arguments(address))
+        .arg("--offline")
         .output()
         .context("running the program")
 }
@@ -105,4 +120,35 @@ fn a_site_that_does_not_answer_is_another_error() {
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("--allow-private"), "{said}");
+}
+
+#[test]
+fn two_sites_are_told_one_after_the_other_and_one_that_is_not_there_ends_badly() {
+    let output = run_on(
+        |_, body| body,
+        |site| {
+            let lost = "http://cercola.localhost:1".to_owned();
+            let here = "http://acerra.localhost".to_owned();
+            let resolve = format!("--resolve=acerra.localhost={site}");
+            let known = format!("--as=acerra.localhost={}", good::SITE);
+            vec![lost, here, resolve, known]
+        },
+    )
+    .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let table = String::from_utf8(output.stdout).unwrap();
+    assert!(table.contains("https://comune.acerra.na.it"), "{table}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("cercola.localhost"), "{said}");
+    for arguments in [
+        ["--as=https://comune.acerra.na.it", "http://b.localhost"],
+        [
+            "--as=c.localhost=https://comune.acerra.na.it",
+            "http://b.localhost",
+        ],
+        ["--date=2026-02-30", "--html=x.html"],
+    ] {
+        let output = run(|_, body| body, &arguments).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    }
 }
