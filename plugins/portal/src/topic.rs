@@ -4,6 +4,7 @@ use piazza_sdk::Problem;
 use serde::Serialize;
 
 use crate::counts::Counts;
+use crate::language::say;
 use piazza_sdk::slug;
 
 /// A topic as a link.
@@ -84,10 +85,8 @@ pub(crate) fn title<'a>(name: &'a str, language: &str) -> &'a str {
     if language == "it" {
         return name;
     }
-    TOPICS
-        .iter()
-        .find(|(italian, _)| *italian == name)
-        .map_or(name, |(_, english)| english)
+    let topic = TOPICS.iter().find(|(italian, _)| *italian == name);
+    topic.map_or(name, |(italian, english)| say(language, italian, english))
 }
 
 const TOPICS: [(&str, &str); 64] = [
