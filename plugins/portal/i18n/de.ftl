@@ -38,6 +38,7 @@ portal-hint-browse = Alle Dienste ansehen
 portal-filters = Aktive Filter
 portal-filter-remove = Filter entfernen
 portal-refine = Suche verfeinern
+portal-facet-more = Mehr anzeigen
 portal-search-category = In dieser Kategorie suchen
 portal-search-everywhere = Auf der ganzen Website suchen
 portal-hint-categories = Oder wählen Sie eine Kategorie von Diensten

@@ -38,6 +38,7 @@ portal-hint-browse = See all services
 portal-filters = Active filters
 portal-filter-remove = Remove the filter
 portal-refine = Refine the search
+portal-facet-more = Show more
 portal-search-category = Search this category
 portal-search-everywhere = Search the whole site
 portal-hint-categories = Or choose a category of services

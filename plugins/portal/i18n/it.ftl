@@ -38,6 +38,7 @@ portal-hint-browse = Vedi tutti i servizi
 portal-filters = Filtri attivi
 portal-filter-remove = Togli il filtro
 portal-refine = Affina la ricerca
+portal-facet-more = Mostra altri
 portal-search-category = Cerca in questa categoria
 portal-search-everywhere = Cerca in tutto il sito
 portal-hint-categories = Oppure scegli una categoria di servizi

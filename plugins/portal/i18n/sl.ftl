@@ -47,6 +47,7 @@ portal-hint-browse = Oglejte si vse storitve
 portal-filters = Izbrani filtri
 portal-filter-remove = Odstrani filter
 portal-refine = Zožite iskanje
+portal-facet-more = Pokaži več
 portal-search-category = Iščite v tej kategoriji
 portal-search-everywhere = Iščite po vsej strani
 portal-hint-categories = Ali izberite kategorijo storitev

@@ -1,15 +1,17 @@
 //! What results can be filtered by.
 
-use piazza_sdk::search::Count;
+use piazza_sdk::search::{Count, Error};
 use serde::Serialize;
 
-use super::query::Query;
+use super::query::{Found, Query};
 use crate::category::Category;
 use crate::language::say;
 use crate::{site, topic};
 
-/// Values of a facet that are offered.
-const VALUES: usize = 12;
+/// Values of a facet that are offered at once; the others are there for whoever opens the list.
+const AT_ONCE: usize = 6;
+/// Values of a facet at all.
+const MOST: usize = 40;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Facet {
@@ -32,6 +34,10 @@ pub(super) struct Filter<'a> {
 pub(super) struct FacetView<'a> {
     title: &'static str,
     values: Vec<Value<'a>>,
+    /// The rarer ones.
+    more: Vec<Value<'a>>,
+    /// Whether the chosen one is among them.
+    is_open: bool,
 }
 
 #[derive(Serialize)]
@@ -98,7 +104,21 @@ pub(super) fn filters<'a>(query: &'a Query, language: &str) -> Vec<Filter<'a>> {
         .collect()
 }
 
-/// Those that the results have.
+/// The counts of each facet among the results. One that is chosen is counted as if it were not, so that another of its
+/// values can be chosen instead.
+pub(super) fn counts(query: &Query, found: &mut Found) -> Result<Vec<Count>, Error> {
+    let mut counts = std::mem::take(&mut found.results.counts);
+    let chosen = Facet::ALL.into_iter();
+    for facet in chosen.filter(|facet| !query.value(*facet).is_empty()) {
+        let others = query.without(facet).counts(&found.language)?;
+        counts.retain(|count| count.name != facet.name());
+        let others = others.into_iter();
+        counts.extend(others.filter(|count| count.name == facet.name()));
+    }
+    Ok(counts)
+}
+
+/// Those that there are, with their values.
 pub(super) fn facets<'a>(query: &Query, counts: &'a [Count], language: &str) -> Vec<FacetView<'a>> {
     let value = |facet: Facet, count: &'a Count| {
         let current = count.value == query.value(facet);
@@ -112,14 +132,17 @@ pub(super) fn facets<'a>(query: &Query, counts: &'a [Count], language: &str) -> 
     };
     Facet::ALL
         .into_iter()
-        .map(|facet| FacetView {
-            title: facet.title(language),
-            values: counts
-                .iter()
-                .filter(|count| count.name == facet.name())
-                .take(VALUES)
-                .map(|count| value(facet, count))
-                .collect(),
+        .map(|facet| {
+            let counts = counts.iter().filter(|count| count.name == facet.name());
+            let mut values: Vec<Value<'_>> =
+                counts.take(MOST).map(|count| value(facet, count)).collect();
+            let more = values.split_off(values.len().min(AT_ONCE));
+            FacetView {
+                title: facet.title(language),
+                values,
+                is_open: more.iter().any(|value| value.current),
+                more,
+            }
         })
         .filter(|facet| !facet.values.is_empty())
         .collect()

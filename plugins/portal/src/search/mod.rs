@@ -58,11 +58,12 @@ pub(crate) fn search(request: &Request) -> Answer {
     let query = request.query::<Query>()?.trimmed();
     let settings: Settings = config::settings()?;
     let asked = query.asks();
-    let found = if asked {
+    let mut found = if asked {
         query.find(language, HITS_A_PAGE)?
     } else {
         nothing(language)
     };
+    let counts = facet::counts(&query, &mut found)?;
     let total = found.results.total;
     let related = related::find(&query, total, language)?;
     let hits = found.shown(language);
@@ -77,7 +78,7 @@ pub(crate) fn search(request: &Request) -> Answer {
         filters: facet::filters(&query, language),
         hits,
         related,
-        facets: facet::facets(&query, &found.results.counts, language),
+        facets: facet::facets(&query, &counts, language),
         pager: pager(&query, &found, |page| query.address(None, page)),
         ways: is_lost.then(|| ways(&settings, language)).transpose()?,
     };

@@ -1,6 +1,6 @@
 //! What a person searches for, as the address says it.
 
-use piazza_sdk::search::{self, Results};
+use piazza_sdk::search::{self, Count, Results};
 use serde::Deserialize;
 
 use super::facet::Facet;
@@ -65,6 +65,26 @@ impl Query {
 
     pub(super) fn has_facet(&self) -> bool {
         Facet::ALL.iter().any(|it| !self.value(*it).is_empty())
+    }
+
+    /// The same with any value of that facet.
+    pub(super) fn without(&self, facet: Facet) -> Self {
+        let mut other = self.clone();
+        match facet {
+            Facet::Kind => other.tipologia.clear(),
+            Facet::Category => other.categoria.clear(),
+            Facet::Topic => other.argomenti.clear(),
+        }
+        other
+    }
+
+    /// How many results have which facet.
+    pub(super) fn counts(&self, language: &str) -> Result<Vec<Count>, search::Error> {
+        let none = Self {
+            pagina: 1,
+            ..self.clone()
+        };
+        none.find_in(language, 0).map(|results| results.counts)
     }
 
     /// Other words, from the first page on.
