@@ -6,6 +6,7 @@ mod answer;
 mod asset;
 mod authority;
 mod body;
+mod canonical;
 mod compression;
 mod connection;
 mod document;

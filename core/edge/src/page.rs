@@ -30,6 +30,8 @@ const NOTICE: &str = "notice";
 /// The field of a page's data with what it says to the fillers of each slot: `{"slots": {"service-sidebar": …}}`.
 /// Nothing else of a page's data reaches another plugin.
 const SLOT_DATA: &str = "slots";
+/// The field of a page's data with what it is about, in a sentence. The layout has it as `description`.
+const SUMMARY: &str = "summary";
 
 /// Everything that the parts of one page have in common.
 struct Assembly<'a> {
@@ -111,11 +113,16 @@ impl Sheet {
     fn render(self) -> Result<String, Failure> {
         let data = document::read(&self.data, self.values);
         let data = data.map_err(|error| Failure::bad_answer(not_json(&self.view, &error)))?;
+        let summary = data.get(SUMMARY).and_then(Data::as_str);
+        let own = match summary.filter(|summary| !summary.is_empty()) {
+            Some(summary) => self.own.with("description", summary.to_owned().into()),
+            None => self.own,
+        };
         let html = self.tenant.theme.render_page(PageInput {
             view: &self.view,
             scene: &self.scene,
             frame: self.tenant.frame(&self.scene.language),
-            own: &self.own,
+            own: &own,
             data: &data,
             title: &self.title,
             slots: &self.slots,

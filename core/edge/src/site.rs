@@ -27,7 +27,7 @@ use crate::request_id::RequestIds;
 use crate::room::Share;
 use crate::security::{self, Policy};
 use crate::visit::{Route, Visit, route_of};
-use crate::{asset, error_page, head, origin, page, path, raw};
+use crate::{asset, canonical, error_page, head, origin, page, path, raw};
 
 const X_REQUEST_ID: http::HeaderName = http::HeaderName::from_static("x-request-id");
 
@@ -139,6 +139,10 @@ impl Site {
         }
         let (language, path) = path::split_language(&tenant.languages, &decoded);
         visit.is_at(language, path);
+        // With a query it is a page of a list or a search: none of them stands for the others.
+        if reads && parts.uri.query().is_none() {
+            visit.origin = Some(canonical::origin(&host, &tenant));
+        }
         if !reads && !origin::is_same_site(&parts.headers, &host) {
             return Err(Failure::new(StatusCode::FORBIDDEN, "cross_site"));
         }

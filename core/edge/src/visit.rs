@@ -27,6 +27,8 @@ pub(crate) struct Visit {
     pub(crate) language: String,
     /// Decoded, without the language's prefix.
     pub(crate) path: String,
+    /// Scheme and host under which the page is to be known, if it is a page of its own.
+    pub(crate) origin: Option<String>,
 }
 
 /// What answered, by a name that is not made of the request's bytes.
@@ -55,6 +57,7 @@ impl Visit {
             route: Route::None,
             language: String::new(),
             path: String::new(),
+            origin: None,
         }
     }
 
@@ -105,13 +108,15 @@ impl Visit {
             ];
             Data::Table(fields.into_iter().collect())
         });
+        let origin = self.origin.clone().filter(|_| status < 400);
+        let origin = origin.map(|origin| ("origin", origin.into()));
         let own = [
             ("menu", menu(tenant.frame(&self.language), &here)),
             ("languages", Data::List(languages.collect())),
             ("status", Data::Number(status.into())),
             ("view", view.to_owned().into()),
         ];
-        own.into_iter().collect()
+        own.into_iter().chain(origin).collect()
     }
 }
 

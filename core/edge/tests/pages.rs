@@ -65,6 +65,41 @@ async fn a_page_stands_in_its_frame() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_says_what_it_is_about_and_under_which_address_it_is_to_be_known() {
+    let about = r#"{"word": "", "summary": "\"Dove\" & come"}"#;
+    let pages = vec![
+        ("/", view("page", Caching::None)),
+        ("/case/7", saying("page", about)),
+    ];
+    let town = Town::open(Plan {
+        pages,
+        ..Plan::default()
+    })
+    .await;
+    // Path, host, and the address that the page names.
+    let cases = [
+        ("/case/7", "town.test", Some("https://town.test")),
+        ("/case/7", "www.town.test", Some("https://town.test")),
+        ("/case/7", "town.test:8080", Some("https://town.test:8080")),
+        ("/case/7?pagina=2", "town.test", None),
+        ("/nowhere", "town.test", None),
+    ];
+    for (path, host, expected) in cases {
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\n\r\n");
+        let page = town.ask(request).await.expect("an answer").text();
+        let link = expected.map(|address| format!("<link rel=\"canonical\" href=\"{address}\">"));
+        let is_right = match &link {
+            Some(link) => page.contains(link.as_str()),
+            None => !page.contains("canonical"),
+        };
+        assert!(is_right, "{path} at {host}: {page}");
+        let is_told = page.contains("<meta content=\"&quot;Dove&quot; &amp; come\">");
+        assert_eq!(is_told, path.starts_with("/case/"), "{page}");
+    }
+    assert!(!town.get("/", "").await.text().contains("<meta"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_plugin_is_told_what_it_needs_and_no_more() {
     let town = Town::open(Plan {
         pages: vec![("/a b", Deed::Echo)],

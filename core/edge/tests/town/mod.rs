@@ -80,6 +80,8 @@ const FILES: [(&str, &str); 10] = [
 ];
 
 const LAYOUT: &str = "<!doctype html><html lang=\"{{language}}\"><title>{{title}}</title>\
+    {{#if origin}}<link rel=\"canonical\" href=\"{{url origin}}\">{{/if}}\
+    {{#if description}}<meta content=\"{{description}}\">{{/if}}\
     <link href=\"{{asset \"css/site.css\"}}\">\
     {{#each menu}}<a href=\"{{url this.url}}\"{{#if current}} aria-current{{/if}}>{{label}}</a>{{/each}}\
     {{#each languages}}<a hreflang=\"{{code}}\" href=\"{{url this.url}}\">{{label}}</a>{{/each}}\

@@ -1,0 +1,25 @@
+//! Under which of its addresses a page is to be known.
+
+use piazza_tenancy::Tenant;
+
+use crate::authority::Authority;
+
+/// Scheme and host for whole addresses: those of the tenant's first host, so that search engines keep one of several.
+/// Its port, if it has one, is the one that was asked for. What a proxy hides is https, except on the own machine.
+pub(crate) fn origin(asked: &Authority<'_>, tenant: &Tenant) -> String {
+    let first = tenant.hosts.first().filter(|first| **first != asked.host);
+    let authority = first.cloned().unwrap_or_else(|| asked.to_string());
+    let name = first.map_or(&*asked.host, String::as_str);
+    let scheme = if is_own_machine(name) {
+        "http"
+    } else {
+        "https"
+    };
+    format!("{scheme}://{authority}")
+}
+
+fn is_own_machine(host: &str) -> bool {
+    let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+    let is_loopback = address.is_ok_and(|address| address.is_loopback());
+    is_loopback || host == "localhost" || host.ends_with(".localhost")
+}
