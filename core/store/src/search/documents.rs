@@ -243,7 +243,12 @@ pub(crate) async fn pages(opened: &Opened) -> Result<Vec<Change>, SqlError> {
         }
         let (id, language) = page;
         let key = format!("content:{language}:{id}");
-        let body = format!("{summary}\n{text}");
+        // Short pages often begin with their summary, and nobody wants to read that twice in an excerpt.
+        let body = if text.starts_with(&summary) {
+            text
+        } else {
+            format!("{summary}\n{text}")
+        };
         changes.push(Change::Put(Entry {
             key,
             id,

@@ -36,7 +36,8 @@ pub(crate) struct Fields {
     /// Stems, for words in any of their forms.
     pub(crate) title_stems: Field,
     pub(crate) body_stems: Field,
-    /// Words as written, for beginnings of words and for typing errors.
+    /// Words as written, for beginnings of words and for typing errors: of the title, and all of them.
+    pub(crate) title_words: Field,
     pub(crate) words: Field,
     pub(crate) id: Field,
     pub(crate) title: Field,
@@ -261,6 +262,7 @@ impl Fields {
         };
         add(self.title_stems, analysis.stems(&entry.title));
         add(self.body_stems, analysis.stems(&entry.body));
+        add(self.title_words, analysis.words(&entry.title));
         add(self.words, analysis.words(&entry.title));
         add(self.words, analysis.words(&entry.body));
         for facet in &entry.facets {
@@ -309,13 +311,15 @@ fn schema() -> (Schema, Fields) {
     };
     // The analysis depends on each text's language, so texts come as tokens and no tokenizer is named here.
     let stems = analysed(IndexRecordOption::WithFreqs, true);
+    let written = analysed(IndexRecordOption::Basic, false);
     let fields = Fields {
         key: schema.add_text_field("key", STRING),
         language: schema.add_text_field("language", STRING),
         facets: schema.add_text_field("facets", (STRING | STORED).set_fast("raw")),
         title_stems: schema.add_text_field("title_stems", stems.clone()),
         body_stems: schema.add_text_field("body_stems", stems),
-        words: schema.add_text_field("words", analysed(IndexRecordOption::Basic, false)),
+        title_words: schema.add_text_field("title_words", written.clone()),
+        words: schema.add_text_field("words", written),
         id: schema.add_text_field("id", STORED),
         title: schema.add_text_field("title", STORED),
         body: schema.add_text_field("body", STORED),

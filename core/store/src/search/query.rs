@@ -137,23 +137,33 @@ fn any_form(fields: &Fields, word: &Word, step: Strictness) -> Box<dyn Query> {
         forms.push(term(fields.body_stems, stem));
     }
     forms.push(unscored(term(fields.words, &word.plain)));
-    let letters = word.plain.chars().count();
-    let written = Term::from_field_text(fields.words, &word.plain);
-    if word.is_last && letters >= PREFIX_LETTERS {
-        forms.push(Box::new(ConstScoreQuery::new(
-            Box::new(FuzzyTermQuery::new_prefix(written.clone(), 0, true)),
-            0.5,
-        )));
-    }
-    if step != Strictness::AllWords && letters >= TYPO_LETTERS {
-        let mistyped = if word.is_last {
-            FuzzyTermQuery::new_prefix(written, 1, true)
-        } else {
-            FuzzyTermQuery::new(written, 1, true)
-        };
-        forms.push(Box::new(ConstScoreQuery::new(Box::new(mistyped), 0.1)));
+    for (field, boost) in [(fields.title_words, TITLE_BOOST), (fields.words, 1.0)] {
+        let written = Term::from_field_text(field, &word.plain);
+        forms.extend(near_forms(&written, word, step, boost));
     }
     Box::new(BooleanQuery::union(forms))
+}
+
+/// What the word may be the beginning of, or a mistyped form of. These have no frequency to be scored by.
+fn near_forms(
+    written: &Term,
+    word: &Word,
+    step: Strictness,
+    boost: f32,
+) -> impl Iterator<Item = Box<dyn Query>> {
+    let letters = word.plain.chars().count();
+    let near = |mistakes, score: f32| -> Box<dyn Query> {
+        let near = if word.is_last {
+            FuzzyTermQuery::new_prefix(written.clone(), mistakes, true)
+        } else {
+            FuzzyTermQuery::new(written.clone(), mistakes, true)
+        };
+        Box::new(ConstScoreQuery::new(Box::new(near), score * boost))
+    };
+    let unfinished = (word.is_last && letters >= PREFIX_LETTERS).then(|| near(0, 0.5));
+    let may_be_mistyped = step != Strictness::AllWords && letters >= TYPO_LETTERS;
+    let mistyped = may_be_mistyped.then(|| near(1, 0.1));
+    unfinished.into_iter().chain(mistyped)
 }
 
 fn term(field: Field, text: &str) -> Box<dyn Query> {

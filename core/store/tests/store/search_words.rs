@@ -24,6 +24,10 @@ const FIRST_HITS: &[(&str, &str, &str)] = &[
     ("it", "residenze", "cambio-residenza"),
     ("it", "cambiare la residenza", "cambio-residenza"),
     ("it", "residemza", "cambio-residenza"),
+    // One says it in its title, another one in its text.
+    ("it", "matrimnio", "nozze"),
+    ("it", "matrimonnio di", "nozze"),
+    ("it", "matrim", "nozze"),
     ("it", "pratiche gratuite", "cambio-residenza"),
     ("it", "rifiuto", "tari"),
     ("it", "tasse rifiuti", "tari"),
