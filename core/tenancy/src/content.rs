@@ -11,7 +11,7 @@ use crate::front_matter::{self, Page};
 use crate::schemas::{Kinds, Schema};
 
 /// Changes when what is written of the same files changes.
-const FORMAT: &str = "2";
+const FORMAT: &str = "3";
 
 /// The digest of a plugin's content in a tenant: of its files and of the types that it has by the package.
 pub(crate) fn digest(files: &Files, package: &Package, languages: &[String]) -> String {

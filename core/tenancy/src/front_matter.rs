@@ -1,5 +1,5 @@
 use piazza_telemetry::line_of;
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
 use crate::settings::{json, line_of_key};
@@ -86,6 +86,14 @@ fn render(body: &str) -> Result<(String, String), (usize, String)> {
                 ));
             }
             Event::Text(part) | Event::Code(part) => text.push_str(part),
+            // Within a line nothing ends but the mark: a comma follows a link without a blank.
+            Event::End(
+                TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Link
+                | TagEnd::Image,
+            ) => {}
             Event::SoftBreak | Event::HardBreak | Event::End(_) => text.push(' '),
             _ => {}
         }
