@@ -155,7 +155,9 @@ impl Assembler {
         else {
             return Err(Vec::new());
         };
-        let settings = settings::validated(&path, &draft.text, id, &table.settings, package)?;
+        let schemas = self.schemas.of(package);
+        let settings =
+            settings::validated(&path, &draft.text, id, &table.settings, package, &schemas)?;
         let scope = Scope {
             tenant: Arc::clone(slug),
             plugin: id.into(),
@@ -210,7 +212,13 @@ impl Assembler {
         // What was written once was valid then, and its digest says that it has not changed since.
         if !self.store.has_content(scope, &digest) && !self.store.copy_content(scope, &digest) {
             let schemas = self.schemas.of(package);
-            let pages = content::pages(&draft.folder, &draft.files, package, &schemas, languages)?;
+            let pages = content::pages(
+                &draft.folder,
+                &draft.files,
+                package,
+                &schemas.kinds,
+                languages,
+            )?;
             self.store
                 .write_content(scope, &digest, &pages)
                 .map_err(|e| {

@@ -2,13 +2,20 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jsonschema::Validator;
-use piazza_runtime::{ContentType, Package};
+use piazza_runtime::Package;
 use serde_json::Value;
 
 /// The schemas of packages, ready to be used, for as long as a round lasts: making them takes longer than reading a
 /// hundred pages with them, and they take more memory than a tenant.
 #[derive(Default)]
-pub(crate) struct Schemas(Mutex<HashMap<Arc<str>, Arc<Kinds>>>);
+pub(crate) struct Schemas(Mutex<HashMap<Arc<str>, Arc<OfPackage>>>);
+
+/// The schemas of one package.
+pub(crate) struct OfPackage {
+    /// Of the plugin's settings, if it has any, or what is wrong with it.
+    pub(crate) settings: Option<Result<Schema, String>>,
+    pub(crate) kinds: Kinds,
+}
 
 /// A schema for each kind of content, or what is wrong with it.
 pub(crate) type Kinds = BTreeMap<String, Result<Schema, String>>;
@@ -21,16 +28,22 @@ pub(crate) struct Schema {
 
 impl Schemas {
     /// Of a package. Whoever asks for it while it is made waits.
-    pub(crate) fn of(&self, package: &Package) -> Arc<Kinds> {
+    pub(crate) fn of(&self, package: &Package) -> Arc<OfPackage> {
         // A panic leaves the map as it was.
         let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let make = || {
-            let kinds = package.manifest.content.iter();
-            let kinds = kinds.map(|(kind, content)| (kind.clone(), schema(package, content)));
-            Arc::new(kinds.collect())
+            let manifest = &package.manifest;
+            let settings = manifest.settings.as_ref();
+            let kinds = manifest.content.iter();
+            Arc::new(OfPackage {
+                settings: settings.map(|file| schema(package, file)),
+                kinds: kinds
+                    .map(|(kind, content)| (kind.clone(), schema(package, &content.schema)))
+                    .collect(),
+            })
         };
-        let kinds = made.entry(Arc::clone(&package.digest)).or_insert_with(make);
-        Arc::clone(kinds)
+        let digest = Arc::clone(&package.digest);
+        Arc::clone(made.entry(digest).or_insert_with(make))
     }
 
     /// To be called when a round is over.
@@ -40,8 +53,8 @@ impl Schemas {
     }
 }
 
-fn schema(package: &Package, kind: &ContentType) -> Result<Schema, String> {
-    let bytes = package.file(&kind.schema).ok_or("the package lacks it")?;
+fn schema(package: &Package, file: &str) -> Result<Schema, String> {
+    let bytes = package.file(file).ok_or("the package lacks it")?;
     let schema: Value = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
     let fields = schema.get("properties").and_then(Value::as_object);
     let fields: Vec<&str> = fields

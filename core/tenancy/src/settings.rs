@@ -4,6 +4,8 @@ use piazza_runtime::Package;
 use piazza_telemetry::{Finding, line_of};
 use serde_json::Value;
 
+use crate::schemas::OfPackage;
+
 /// A plugin's settings in a tenant as JSON, valid by the schema in the plugin's manifest.
 pub(crate) fn validated(
     path: &Path,
@@ -11,6 +13,7 @@ pub(crate) fn validated(
     id: &str,
     settings: &toml::Table,
     package: &Package,
+    schemas: &OfPackage,
 ) -> Result<String, Vec<Finding>> {
     let value = json(&toml::Value::Table(settings.clone()));
     let Some(file) = &package.manifest.settings else {
@@ -33,14 +36,17 @@ pub(crate) fn validated(
             "ask its author",
         )]
     };
-    let schema = package
-        .file(file)
-        .ok_or_else(|| broken(format!("its package lacks {file}")))?;
-    let schema: Value =
-        serde_json::from_slice(schema).map_err(|e| broken(format!("{file}: {e}")))?;
-    let validator =
-        jsonschema::validator_for(&schema).map_err(|e| broken(format!("{file}: {e}")))?;
-    let findings: Vec<_> = validator
+    let schema = schemas.settings.as_ref();
+    let schema = schema.map(|schema| {
+        schema
+            .as_ref()
+            .map_err(|why| broken(format!("{file}: {why}")))
+    });
+    let Some(schema) = schema.transpose()? else {
+        return Err(broken(format!("{file} was not read")));
+    };
+    let findings: Vec<_> = schema
+        .validator
         .iter_errors(&value)
         .map(|error| {
             let place = error.instance_path().to_string();

@@ -19,8 +19,9 @@ const TICK_MILLISECONDS: f64 = 10.0;
 const START: Duration = Duration::from_secs(60);
 /// In which a peer ends after it was told to.
 const STOP: Duration = Duration::from_secs(10);
-/// In which a program has given back what it took for a moment; ours does so every ten seconds.
-const SETTLING: Duration = Duration::from_secs(15);
+/// In which a program has given back what it took for a moment. Ours does so every ten seconds, and its threads that loaded
+/// the tenants end after ten.
+const SETTLING: Duration = Duration::from_secs(25);
 
 /// A peer that ends with the value.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! (c) Memory and start with 1, 100 and 1,000 tenants, each of which has been visited.
+//! (c) Memory and start with 1, 100 and 1,000 tenants.
 
 use std::time::Instant;
 
