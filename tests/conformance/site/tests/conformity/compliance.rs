@@ -21,100 +21,104 @@ fn written(edit: impl Fn(&str, String) -> String) -> Result<Html> {
     Ok(Html::parse_document(&fs::read_to_string(file)?))
 }
 
+#[expect(clippy::unwrap_used, reason = "the selectors are this file's")]
+fn parsed(selector: &str) -> Selector {
+    Selector::parse(selector).unwrap()
+}
+
 fn texts(page: &Html, selector: &str) -> Vec<String> {
-    let selector = Selector::parse(selector).unwrap();
     let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    page.select(&selector)
+    page.select(&parsed(selector))
         .map(|element| words(element.text().collect()))
         .collect()
 }
 
 fn attributes(page: &Html, selector: &str, name: &str) -> Vec<String> {
-    let selector = Selector::parse(selector).unwrap();
-    page.select(&selector)
+    page.select(&parsed(selector))
         .filter_map(|element| element.attr(name).map(str::to_owned))
         .collect()
 }
 
+/// A date; the nearer duty and the days left; the later one.
+const DATES: &[(&str, &str, &str, &str, &str)] = &[
+    (
+        "2026-11-27",
+        "2027-03-31",
+        "mancano 124 giorni",
+        "2027-09-23",
+        "mancano 300 giorni",
+    ),
+    (
+        "2026-12-31",
+        "2027-03-31",
+        "mancano 90 giorni",
+        "2027-09-23",
+        "mancano 266 giorni",
+    ),
+    (
+        "2027-01-01",
+        "2027-03-31",
+        "mancano 89 giorni",
+        "2027-09-23",
+        "mancano 265 giorni",
+    ),
+    (
+        "2028-02-28",
+        "2028-03-31",
+        "mancano 32 giorni",
+        "2028-09-23",
+        "mancano 208 giorni",
+    ),
+    (
+        "2027-03-30",
+        "2027-03-31",
+        "è domani",
+        "2027-09-23",
+        "mancano 177 giorni",
+    ),
+    (
+        "2027-03-31",
+        "2027-03-31",
+        "è oggi",
+        "2027-09-23",
+        "mancano 176 giorni",
+    ),
+    (
+        "2027-04-01",
+        "2027-09-23",
+        "mancano 175 giorni",
+        "2028-03-31",
+        "mancano 365 giorni",
+    ),
+    (
+        "2027-09-23",
+        "2027-09-23",
+        "è oggi",
+        "2028-03-31",
+        "mancano 190 giorni",
+    ),
+    (
+        "2027-09-24",
+        "2028-03-31",
+        "mancano 189 giorni",
+        "2028-09-23",
+        "mancano 365 giorni",
+    ),
+];
+
 #[test]
 fn the_next_dates_and_the_days_left_follow_from_the_date() -> Result<()> {
-    // The date; the nearer duty and the days left; the later one.
-    let cases = [
-        (
-            "2026-11-27",
-            "2027-03-31",
-            "mancano 124 giorni",
-            "2027-09-23",
-            "mancano 300 giorni",
-        ),
-        (
-            "2026-12-31",
-            "2027-03-31",
-            "mancano 90 giorni",
-            "2027-09-23",
-            "mancano 266 giorni",
-        ),
-        (
-            "2027-01-01",
-            "2027-03-31",
-            "mancano 89 giorni",
-            "2027-09-23",
-            "mancano 265 giorni",
-        ),
-        (
-            "2028-02-28",
-            "2028-03-31",
-            "mancano 32 giorni",
-            "2028-09-23",
-            "mancano 208 giorni",
-        ),
-        (
-            "2027-03-30",
-            "2027-03-31",
-            "è domani",
-            "2027-09-23",
-            "mancano 177 giorni",
-        ),
-        (
-            "2027-03-31",
-            "2027-03-31",
-            "è oggi",
-            "2027-09-23",
-            "mancano 176 giorni",
-        ),
-        (
-            "2027-04-01",
-            "2027-09-23",
-            "mancano 175 giorni",
-            "2028-03-31",
-            "mancano 365 giorni",
-        ),
-        (
-            "2027-09-23",
-            "2027-09-23",
-            "è oggi",
-            "2028-03-31",
-            "mancano 190 giorni",
-        ),
-        (
-            "2027-09-24",
-            "2028-03-31",
-            "mancano 189 giorni",
-            "2028-09-23",
-            "mancano 365 giorni",
-        ),
-    ];
-    for (today, near, left, far, far_left) in cases {
+    for (today, near, left, far, far_left) in DATES {
         let today: Date = today.parse()?;
         let page = Html::parse_document(&compliance::page(&[], &[], &Zoned::default(), today)?);
         assert_eq!(
             attributes(&page, ".due time", "datetime"),
-            [near, far],
+            [*near, *far],
             "{today}"
         );
-        assert_eq!(texts(&page, ".due .left"), [left, far_left], "{today}");
+        assert_eq!(texts(&page, ".due .left"), [*left, *far_left], "{today}");
         let is_soon = texts(&page, ".due.soon .left");
-        let expected = matches!(left, "è domani" | "è oggi" | "mancano 32 giorni");
+        let expected = matches!(*left, "è domani" | "è oggi" | "mancano 32 giorni");
         assert_eq!(is_soon.len(), usize::from(expected), "{today}");
     }
     Ok(())
