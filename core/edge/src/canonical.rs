@@ -1,12 +1,18 @@
 //! Under which of its addresses a page is to be known.
 
+use http::request::Parts;
 use piazza_tenancy::Tenant;
 
 use crate::authority::Authority;
 
 /// Scheme and host for whole addresses: those of the tenant's first host, so that search engines keep one of several.
 /// Its port, if it has one, is the one that was asked for. What a proxy hides is https, except on the own machine.
-pub(crate) fn origin(asked: &Authority<'_>, tenant: &Tenant) -> String {
+///
+/// With a query it is a page of a list or a search: none of them stands for the others.
+pub(crate) fn origin(parts: &Parts, asked: &Authority<'_>, tenant: &Tenant) -> Option<String> {
+    if parts.uri.query().is_some() {
+        return None;
+    }
     let first = tenant.hosts.first().filter(|first| **first != asked.host);
     let authority = first.cloned().unwrap_or_else(|| asked.to_string());
     let name = first.map_or(&*asked.host, String::as_str);
@@ -15,7 +21,7 @@ pub(crate) fn origin(asked: &Authority<'_>, tenant: &Tenant) -> String {
     } else {
         "https"
     };
-    format!("{scheme}://{authority}")
+    Some(format!("{scheme}://{authority}"))
 }
 
 fn is_own_machine(host: &str) -> bool {

@@ -138,11 +138,7 @@ impl Site {
             return asset::answer(&tenant.theme, name, &parts.headers);
         }
         let (language, path) = path::split_language(&tenant.languages, &decoded);
-        visit.is_at(language, path);
-        // With a query it is a page of a list or a search: none of them stands for the others.
-        if reads && parts.uri.query().is_none() {
-            visit.origin = Some(canonical::origin(&host, &tenant));
-        }
+        visit.is_at(language, path, canonical::origin(&parts, &host, &tenant));
         if !reads && !origin::is_same_site(&parts.headers, &host) {
             return Err(Failure::new(StatusCode::FORBIDDEN, "cross_site"));
         }

@@ -68,8 +68,9 @@ impl Visit {
         first.clone_into(&mut self.language);
     }
 
-    /// For that page.
-    pub(crate) fn is_at(&mut self, language: &str, path: &str) {
+    /// For that page, which is to be known at that origin.
+    pub(crate) fn is_at(&mut self, language: &str, path: &str, origin: Option<String>) {
+        self.origin = origin;
         language.clone_into(&mut self.language);
         path.clone_into(&mut self.path);
     }
