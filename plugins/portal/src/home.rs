@@ -29,6 +29,8 @@ pub(crate) const KEPT: u32 = 300;
 #[derive(Serialize)]
 struct View<'a> {
     hero: Hero<'a>,
+    /// What search engines show.
+    summary: Option<&'a str>,
     notice: Option<NoticeView<'a>>,
     suggestions: Vec<Link<'a>>,
     featured: Vec<ServiceCard<'a>>,
@@ -74,10 +76,12 @@ pub(crate) fn home(request: &Request) -> Answer {
     let mut cards = || next().map(|entry| entry.card(language));
     let mut news = cards();
     let title = settings.hero_title.of(language);
+    let summary = settings.hero_text.as_ref().map(|text| text.of(language));
     let view = View {
+        summary,
         hero: Hero {
             title,
-            text: settings.hero_text.as_ref().map(|text| text.of(language)),
+            text: summary,
         },
         notice: settings.notice.as_ref().map(|notice| NoticeView {
             text: notice.text.of(language),

@@ -136,7 +136,13 @@ pub(super) fn facets<'a>(query: &Query, counts: &'a [Count], language: &str) -> 
             let counts = counts.iter().filter(|count| count.name == facet.name());
             let mut values: Vec<Value<'_>> =
                 counts.take(MOST).map(|count| value(facet, count)).collect();
-            let more = values.split_off(values.len().min(AT_ONCE));
+            // Nobody opens a list for a single one.
+            let shown = if values.len() > AT_ONCE + 1 {
+                AT_ONCE
+            } else {
+                values.len()
+            };
+            let more = values.split_off(shown);
             FacetView {
                 title: facet.title(language),
                 values,
