@@ -36,6 +36,8 @@ pub struct Grant {
     pub log: LogBudget,
     /// The plugin's database in this tenant.
     pub database: Arc<Database>,
+    /// Whether what its calls write lasts. Nothing does in a preview.
+    pub keeps_writes: bool,
     /// The outside.
     pub world: Arc<World>,
 }
@@ -81,11 +83,55 @@ impl Call {
         Ok(())
     }
 
-    /// Makes everything that the call wrote last, together.
+    /// Makes everything that the call wrote last, together; or, if the grant keeps no writes, undoes it.
     ///
     /// # Errors
     /// If the store could not; then nothing of the call happened.
     pub async fn commit(self) -> Result<(), StoreError> {
+        if !self.grant.keeps_writes {
+            return Ok(());
+        }
         self.transaction.commit().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use piazza_store::{Migration, Store, StoreLimits, Value};
+
+    #[tokio::test]
+    async fn a_grant_that_keeps_no_writes_undoes_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path(), StoreLimits::default()).unwrap();
+        let scope = Scope {
+            tenant: "napoli".into(),
+            plugin: "probe".into(),
+        };
+        let migration = Migration {
+            name: "1.sql".to_owned(),
+            sql: "CREATE TABLE visits (at INTEGER) STRICT".to_owned(),
+        };
+        let grant = |keeps_writes| {
+            Arc::new(Grant {
+                zone: TimeZone::UTC,
+                settings: "{}".into(),
+                limits: Limits::default(),
+                log: LogBudget::default(),
+                database: store.database(scope.clone(), [migration.clone()].into(), None),
+                world: Arc::default(),
+                scope: scope.clone(),
+                keeps_writes,
+            })
+        };
+        for (keeps_writes, rows) in [(false, 0), (true, 1), (false, 1)] {
+            let mut call = Call::begin(grant(keeps_writes), String::new());
+            let insert = "INSERT INTO visits VALUES (1)";
+            call.execute(insert, Vec::new()).await.unwrap();
+            call.commit().await.unwrap();
+            let mut call = Call::begin(grant(true), String::new());
+            let count = call.query("SELECT count(*) FROM visits", Vec::new());
+            assert_eq!(count.await.unwrap().rows, [[Value::Integer(rows)]]);
+        }
     }
 }

@@ -1,4 +1,8 @@
-//! The operator's port: health, metrics and what the tenants are. Never public.
+//! The operator's port: health, metrics, what the tenants are and what is not public of them. Never public itself.
+
+mod data;
+mod pages;
+mod words;
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -12,12 +16,16 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use piazza_telemetry::metrics::Exposition;
-use piazza_tenancy::{State, Tenancy};
-use serde_json::{Value, json};
+use piazza_tenancy::{Tenant, Unpublished};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
 use crate::health::Health;
+use crate::negotiation::{Form, prefers_english};
+use crate::page::HTML;
+use crate::path;
+use crate::site::Site;
+use words::Words;
 
 /// Connections at once.
 const CONNECTIONS: usize = 16;
@@ -27,23 +35,25 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 const CONNECTION_TIMEOUT: Duration = Duration::from_secs(60);
 /// The pause after no connection could be accepted.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// What the pages may do: have their style sheet, and nothing else.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const CSS: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 
 /// The admin port's server.
 pub(crate) struct Admin {
-    tenancy: Arc<Tenancy>,
+    site: Arc<Site>,
     health: Arc<Health>,
     exposition: Exposition,
 }
 
 impl Admin {
-    /// Tells about these tenants, this health and all metrics of the process.
-    pub(crate) fn new(
-        tenancy: Arc<Tenancy>,
-        health: Arc<Health>,
-        exposition: Exposition,
-    ) -> Arc<Self> {
+    /// Tells about the site's tenants, this health and all metrics of the process.
+    pub(crate) fn new(site: Arc<Site>, health: Arc<Health>, exposition: Exposition) -> Arc<Self> {
         Arc::new(Self {
-            tenancy,
+            site,
             health,
             exposition,
         })
@@ -101,42 +111,74 @@ impl Admin {
                 )
             }
             "/tenants" => {
-                let body = tenants(&self.tenancy.state()).to_string();
-                answer(
-                    StatusCode::OK,
-                    HeaderValue::from_static("application/json"),
-                    body,
-                )
+                let body = data::tenants(&self.site.tenancy.state()).to_string();
+                answer(StatusCode::OK, JSON, body)
             }
-            _ => text(
-                StatusCode::NOT_FOUND,
-                "/livez /readyz /startupz /metrics /tenants\n",
-            ),
+            "/" => {
+                let (state, port) = (self.site.tenancy.state(), self.health.port());
+                page(pages::index(&state, words(request), port))
+            }
+            pages::STYLE => answer(StatusCode::OK, CSS, include_str!("admin/style.css")),
+            other => self.unpublished(other, request).unwrap_or_else(|| {
+                text(
+                    StatusCode::NOT_FOUND,
+                    "/ /livez /readyz /startupz /metrics /tenants /tenants/{slug}/unpublished\n",
+                )
+            }),
         }
+    }
+
+    /// `/tenants/{slug}/unpublished`, as the client likes it.
+    fn unpublished(
+        &self,
+        path: &str,
+        request: &Request<Incoming>,
+    ) -> Option<Response<Full<Bytes>>> {
+        let slug = path
+            .strip_prefix("/tenants/")?
+            .strip_suffix("/unpublished")?;
+        let state = self.site.tenancy.state();
+        let tenant = state.tenant(slug)?;
+        let link = |page: &Unpublished| self.preview(tenant, page);
+        let accept = request.headers().get(header::ACCEPT);
+        let mut answer = match Form::accepted(accept) {
+            Form::Page => page(pages::unpublished(tenant, words(request), link)),
+            _ => answer(
+                StatusCode::OK,
+                JSON,
+                data::unpublished(tenant, link).to_string(),
+            ),
+        };
+        let vary = HeaderValue::from_static("accept, accept-language");
+        answer.headers_mut().insert(header::VARY, vary);
+        Some(answer)
+    }
+
+    /// A new link to the preview of a page, if it can be shown and has an address.
+    fn preview(&self, tenant: &Tenant, page: &Unpublished) -> Option<String> {
+        let path = page
+            .path
+            .as_ref()
+            .filter(|_| page.standing.can_be_shown())?;
+        let path = path::in_language(&tenant.languages, &page.language, path);
+        let (now, port) = (self.site.tenancy.now().as_second(), self.health.port());
+        Some(self.site.previews.link(tenant, &path, now, port))
     }
 }
 
-/// Every tenant that serves, and why some do not, or not with their newest files.
-fn tenants(state: &State) -> Value {
-    let serving = state.tenants().map(|tenant| {
-        let plugins = tenant.plugins().iter().map(|mounted| {
-            json!({ "id": mounted.id(), "version": mounted.version().to_string(), "mount": mounted.mount() })
-        });
-        json!({
-            "slug": &*tenant.slug,
-            "name": tenant.name,
-            "hosts": tenant.hosts,
-            "languages": tenant.languages,
-            "since": tenant.since.to_string(),
-            "plugins": plugins.collect::<Value>(),
-            "warnings": tenant.warnings,
-        })
-    });
-    json!({
-        "serving": serving.collect::<Value>(),
-        "broken": state.broken(),
-        "packages": state.packages(),
-    })
+fn words(request: &Request<Incoming>) -> &'static Words {
+    Words::of(prefers_english(request.headers()))
+}
+
+fn page(html: String) -> Response<Full<Bytes>> {
+    let mut answer = answer(StatusCode::OK, HTML, html);
+    let headers = answer.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
+    headers.insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    );
+    answer
 }
 
 fn text(status: StatusCode, body: &'static str) -> Response<Full<Bytes>> {

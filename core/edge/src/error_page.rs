@@ -13,7 +13,7 @@ use crate::answer::{self, Answer};
 use crate::failure::Failure;
 use crate::head;
 use crate::message;
-use crate::negotiation::ErrorForm;
+use crate::negotiation::Form;
 use crate::page;
 use crate::rendering::{Rendering, Work};
 use crate::security::{self, Policy};
@@ -26,12 +26,12 @@ const VIEW: &str = "error";
 
 /// The failure in the form that the client accepts. A theme that cannot render it leaves plain text.
 pub(crate) async fn answer(failure: &Failure, visit: &Visit, rendering: &Rendering) -> Answer {
-    let page = match ErrorForm::accepted(visit.accept.as_ref()) {
-        ErrorForm::Page => themed(failure, visit, rendering)
+    let page = match Form::accepted(visit.accept.as_ref()) {
+        Form::Page => themed(failure, visit, rendering)
             .await
             .map(|html| told(failure, Policy::Page, page::HTML, html)),
-        ErrorForm::Problem => Some(problem(failure, visit)),
-        ErrorForm::Text => None,
+        Form::Problem => Some(problem(failure, visit)),
+        Form::Text => None,
     };
     page.unwrap_or_else(|| line(failure, visit))
 }

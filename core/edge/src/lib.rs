@@ -24,6 +24,7 @@ mod outgoing;
 mod page;
 mod path;
 mod peers;
+mod preview;
 mod raw;
 mod rendering;
 mod request_id;
@@ -35,4 +36,5 @@ mod socket;
 mod visit;
 
 pub use limits::EdgeLimits;
+pub use preview::PreviewKey;
 pub use server::Edge;

@@ -3,6 +3,9 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
+/// Seconds from the moment that a link to a preview is made to the end of the preview: eight hours.
+pub(crate) const PREVIEW_SECONDS: i64 = 8 * 60 * 60;
+
 /// Every limit of the edge. The defaults are for a public host on a small machine.
 ///
 /// The limit of a request's body is not here: each plugin has its own.

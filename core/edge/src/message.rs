@@ -21,11 +21,60 @@ pub(crate) fn of(status: StatusCode, language: &str) -> Message {
 
 /// What stands in a slot if the theme cannot render its own notice.
 pub(crate) fn part_unavailable(language: &str) -> &'static str {
-    if language.split('-').next() == Some("it") {
+    if is_italian(language) {
         "Questa parte della pagina non è disponibile in questo momento."
     } else {
         "This part of the page is not available at the moment."
     }
+}
+
+/// A link to a preview that does not lead there.
+pub(crate) fn preview_over(language: &str) -> Message {
+    if is_italian(language) {
+        (
+            "Anteprima non valida",
+            "Questo collegamento è scaduto o è di un altro sito. Aprine uno nuovo dall'elenco dei contenuti non pubblicati.",
+        )
+    } else {
+        (
+            "No such preview",
+            "This link has ended, or is another site's. Open a new one from the list of unpublished contents.",
+        )
+    }
+}
+
+/// Something was sent from a preview.
+pub(crate) fn preview_reads(language: &str) -> Message {
+    if is_italian(language) {
+        (
+            "Solo un'anteprima",
+            "Nell'anteprima i moduli non si inviano. Chiudila, poi riprova.",
+        )
+    } else {
+        (
+            "Only a preview",
+            "Forms cannot be sent from a preview. End it, then try again.",
+        )
+    }
+}
+
+/// The folder cannot be shown as it is.
+pub(crate) fn preview_unavailable(language: &str) -> Message {
+    if is_italian(language) {
+        (
+            "Anteprima non disponibile",
+            "Uno dei file del sito contiene un errore: `piazza check` dice quale. Correggilo, poi riprova.",
+        )
+    } else {
+        (
+            "No preview at the moment",
+            "One of the site's files has a mistake: `piazza check` says which. Mend it, then try again.",
+        )
+    }
+}
+
+fn is_italian(language: &str) -> bool {
+    language.split('-').next() == Some("it")
 }
 
 fn english(status: StatusCode) -> Message {

@@ -51,16 +51,16 @@ impl Coding {
     }
 }
 
-/// The form in which an error is told.
+/// The form in which the host itself tells something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ErrorForm {
+pub(crate) enum Form {
     Problem,
     Page,
     Text,
 }
 
-impl ErrorForm {
-    /// A page for who asks for HTML, a line for who asks for text, and for everybody else a problem document.
+impl Form {
+    /// A page for who asks for HTML, a line for who asks for text, and for everybody else JSON.
     pub(crate) fn accepted(accept: Option<&HeaderValue>) -> Self {
         let mut best = (0, 0, Self::Problem);
         for (range, quality) in accept.into_iter().flat_map(elements) {
@@ -79,6 +79,22 @@ impl ErrorForm {
         }
         best.2
     }
+}
+
+/// Whether the client would rather read English than Italian.
+pub(crate) fn prefers_english(headers: &HeaderMap) -> bool {
+    let quality = |language: &str| {
+        let lists = headers
+            .get_all(header::ACCEPT_LANGUAGE)
+            .iter()
+            .flat_map(elements);
+        let of_it = lists.filter(|(tag, _)| {
+            let primary = tag.split('-').next().unwrap_or_default();
+            primary.eq_ignore_ascii_case(language)
+        });
+        of_it.map(|(_, quality)| quality).max().unwrap_or(0)
+    };
+    quality("en") > quality("it")
 }
 
 /// The elements of a list header, each with its quality in thousandths.

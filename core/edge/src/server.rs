@@ -9,12 +9,12 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::EdgeLimits;
 use crate::admin::Admin;
 use crate::connection::{self, Protocols};
 use crate::health::Health;
 use crate::peers::{Counted, Peers};
 use crate::site::Site;
+use crate::{EdgeLimits, PreviewKey};
 
 /// The pause after the machine could not accept a connection (no file descriptors left): trying at once would spin.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
@@ -23,7 +23,6 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 pub struct Edge {
     site: Arc<Site>,
     protocols: Arc<Protocols>,
-    tenancy: Arc<Tenancy>,
     health: Arc<Health>,
     connections: Arc<Semaphore>,
     peers: Arc<Peers>,
@@ -31,28 +30,26 @@ pub struct Edge {
 }
 
 impl Edge {
-    /// Serves whatever tenants there are at each moment. Metrics that should count must be installed before.
+    /// Serves whatever tenants there are at each moment, and previews of them to whoever has a link that is signed with the
+    /// key. Metrics that should count must be installed before.
     #[must_use]
-    pub fn new(tenancy: Arc<Tenancy>, limits: EdgeLimits) -> Arc<Self> {
+    pub fn new(tenancy: Arc<Tenancy>, limits: EdgeLimits, previews: PreviewKey) -> Arc<Self> {
         Arc::new(Self {
             protocols: Arc::new(connection::protocols(&limits)),
             connections: Arc::new(Semaphore::new(limits.connections)),
-            site: Arc::new(Site::new(Arc::clone(&tenancy), limits)),
-            tenancy,
+            site: Arc::new(Site::new(tenancy, limits, previews)),
             health: Arc::default(),
             peers: Arc::default(),
             open: metrics::gauge!(metrics::HTTP_SERVER_OPEN_CONNECTIONS),
         })
     }
 
-    /// Serves the operator's port: `/livez`, `/readyz`, `/startupz`, `/metrics`, `/tenants`. It has no end of its own, as
+    /// Serves the operator's port: `/livez`, `/readyz`, `/startupz`, `/metrics`, `/tenants`, and for people
+    /// `/` and what is not published. It has no end of its own, as
     /// a program that drains is still asked how it is: drop the future.
     pub async fn serve_admin(self: Arc<Self>, listener: TcpListener, exposition: Exposition) {
-        let admin = Admin::new(
-            Arc::clone(&self.tenancy),
-            Arc::clone(&self.health),
-            exposition,
-        );
+        let (site, health) = (Arc::clone(&self.site), Arc::clone(&self.health));
+        let admin = Admin::new(site, health, exposition);
         admin.serve(listener).await;
     }
 
@@ -61,7 +58,7 @@ impl Edge {
     ///
     /// Dropping the future is the hard stop: every connection ends at once.
     pub async fn serve(&self, listener: TcpListener, shutdown: CancellationToken) {
-        self.health.ready();
+        self.health.ready(listener.local_addr().ok());
         let mut tasks = JoinSet::new();
         let stop = CancellationToken::new();
         let drained = async {

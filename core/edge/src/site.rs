@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures_util::FutureExt;
 use http::request::Parts;
-use http::{HeaderValue, Request, Response, StatusCode, header};
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body_util::Full;
 use hyper::body::Incoming;
 use piazza_runtime::web;
@@ -27,14 +27,15 @@ use crate::request_id::RequestIds;
 use crate::room::Share;
 use crate::security::{self, Policy};
 use crate::visit::{Route, Visit, route_of};
-use crate::{asset, canonical, error_page, head, origin, page, path, raw};
+use crate::{PreviewKey, asset, canonical, error_page, head, origin, page, path, preview, raw};
 
 const X_REQUEST_ID: http::HeaderName = http::HeaderName::from_static("x-request-id");
 
 /// What all requests share.
 pub(crate) struct Site {
-    tenancy: Arc<Tenancy>,
+    pub(crate) tenancy: Arc<Tenancy>,
     pub(crate) limits: EdgeLimits,
+    pub(crate) previews: PreviewKey,
     ids: RequestIds,
     bodies: Bodies,
     compressed: Compressed,
@@ -47,9 +48,10 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    pub(crate) fn new(tenancy: Arc<Tenancy>, limits: EdgeLimits) -> Self {
+    pub(crate) fn new(tenancy: Arc<Tenancy>, limits: EdgeLimits, previews: PreviewKey) -> Self {
         Self {
             tenancy,
+            previews,
             ids: RequestIds::new(),
             bodies: Bodies::new(limits.bodies, limits.body_idle),
             compressed: Compressed::new(limits.compressed),
@@ -103,6 +105,9 @@ impl Site {
                 }
             }
         }
+        if visit.is_preview {
+            preview::mark(answer.headers_mut());
+        }
         if let Some(id) = visit.id.header() {
             answer.headers_mut().insert(X_REQUEST_ID, id);
         }
@@ -130,17 +135,14 @@ impl Site {
         let bad_path = || Failure::new(StatusCode::BAD_REQUEST, "path");
         let decoded = path::decode(parts.uri.path()).ok_or_else(bad_path)?;
         let reads = matches!(method, web::Method::Get);
-        if let Some(name) = decoded.strip_prefix(asset::PREFIX) {
-            visit.route = Route::Asset;
-            if !reads {
-                return Err(Failure::new(StatusCode::METHOD_NOT_ALLOWED, "method"));
-            }
-            return asset::answer(&tenant.theme, name, &parts.headers);
+        if let Some(answer) = self.own_address(&decoded, &parts, &host, &tenant, visit) {
+            return answer;
         }
+        let tenant = self.shown_to(&parts, &host, tenant, visit).await?;
         let (language, path) = path::split_language(&tenant.languages, &decoded);
         visit.is_at(language, path, canonical::origin(&parts, &host, &tenant));
-        if !reads && !origin::is_same_site(&parts.headers, &host) {
-            return Err(Failure::new(StatusCode::FORBIDDEN, "cross_site"));
+        if !reads {
+            check_sender(&parts, &host, visit)?;
         }
         let not_found = || Failure::new(StatusCode::NOT_FOUND, "no_route");
         let (mounted, rest) = tenant.route(path).ok_or_else(not_found)?;
@@ -151,7 +153,7 @@ impl Site {
             headers: &parts.headers,
             reads,
         };
-        let address = address(&parts, &host, reads);
+        let address = address(&parts, &host, reads).filter(|_| !visit.is_preview);
         if let Some(address) = &address
             && let Some(content) = self.kept.find(address, &tenant)
         {
@@ -186,6 +188,54 @@ impl Site {
         }
     }
 
+    /// Answers the addresses that are the edge's own in every tenant.
+    fn own_address(
+        &self,
+        path: &str,
+        parts: &Parts,
+        host: &Authority<'_>,
+        tenant: &Arc<Tenant>,
+        visit: &mut Visit,
+    ) -> Option<Result<Answer, Failure>> {
+        let asset = path.strip_prefix(asset::PREFIX);
+        let door = path.strip_prefix(preview::PREFIX);
+        visit.route = match (asset, door) {
+            (Some(_), _) => Route::Asset,
+            (_, Some(_)) => Route::Preview,
+            (None, None) => return None,
+        };
+        if !matches!(parts.method, Method::GET | Method::HEAD) {
+            let refused = Failure::new(StatusCode::METHOD_NOT_ALLOWED, "method");
+            return Some(Err(refused));
+        }
+        let now = || self.tenancy.now().as_second();
+        asset
+            .map(|name| asset::answer(&tenant.theme, name, &parts.headers))
+            .or_else(|| door.map(|below| self.previews.door(below, host, tenant, now())))
+    }
+
+    /// The tenant as this visitor sees it: as it serves, or for who has a preview's cookie as it will be.
+    async fn shown_to(
+        &self,
+        parts: &Parts,
+        host: &Authority<'_>,
+        tenant: Arc<Tenant>,
+        visit: &mut Visit,
+    ) -> Result<Arc<Tenant>, Failure> {
+        if !parts.headers.contains_key(header::COOKIE) {
+            return Ok(tenant);
+        }
+        let now = self.tenancy.now().as_second();
+        if !self.previews.admits(&parts.headers, host, &tenant, now) {
+            return Ok(tenant);
+        }
+        visit.is_preview = true;
+        let preview = self.tenancy.preview(&tenant).await;
+        let preview = preview.ok_or_else(|| preview::unavailable(&visit.language))?;
+        visit.enter(&preview);
+        Ok(preview)
+    }
+
     /// Asks a plugin and makes of its answer what a visitor sees. `body` is the request's room among all bodies.
     async fn ask(
         &self,
@@ -203,7 +253,12 @@ impl Site {
         drop(body);
         let mut shown = self.show(answer, mounted, tenant, visit).await;
         match &mut shown {
-            Ok(Shown::Content(content)) => content.made_by.push(own),
+            Ok(Shown::Content(content)) => {
+                content.made_by.push(own);
+                if visit.is_preview {
+                    content.caching = web::Caching::None;
+                }
+            }
             Ok(Shown::Moved(_)) => {}
             Err(failure) if failure.is_of_answer() => mounted.unusable(),
             Err(_) => {}
@@ -272,6 +327,17 @@ impl Site {
             )
         })
     }
+}
+
+/// Whether something may be sent: from a page of this site, and not from a preview of it.
+fn check_sender(parts: &Parts, host: &Authority<'_>, visit: &Visit) -> Result<(), Failure> {
+    if !origin::is_same_site(&parts.headers, host) {
+        return Err(Failure::new(StatusCode::FORBIDDEN, "cross_site"));
+    }
+    if visit.is_preview {
+        return Err(preview::refusal(&visit.language));
+    }
+    Ok(())
 }
 
 /// What a plugin's answer has become.

@@ -8,6 +8,7 @@ use piazza_theme::{Data, Table};
 use crate::head;
 use crate::language;
 use crate::path;
+use crate::preview;
 use crate::request_id::RequestId;
 
 /// What is known about one request so far. It outlives the work on the request, so that an error page and the access
@@ -29,6 +30,8 @@ pub(crate) struct Visit {
     pub(crate) path: String,
     /// Scheme and host under which the page is to be known, if it is a page of its own.
     pub(crate) origin: Option<String>,
+    /// It is shown what is not public.
+    pub(crate) is_preview: bool,
 }
 
 /// What answered, by a name that is not made of the request's bytes.
@@ -38,6 +41,8 @@ pub(crate) enum Route {
     None,
     /// `/_assets/…`.
     Asset,
+    /// `/_preview/…`.
+    Preview,
     /// A plugin, at the route with this index in its manifest.
     Plugin(usize),
     /// A plugin, at an address that its manifest does not list.
@@ -58,6 +63,7 @@ impl Visit {
             language: String::new(),
             path: String::new(),
             origin: None,
+            is_preview: false,
         }
     }
 
@@ -81,6 +87,7 @@ impl Visit {
         let template = match self.route {
             Route::None => "none",
             Route::Asset => "/_assets/{name}",
+            Route::Preview => "/_preview/{token}",
             Route::Unlisted => "unlisted",
             Route::Plugin(index) => {
                 let routes = self
@@ -117,8 +124,15 @@ impl Visit {
             ("status", Data::Number(status.into())),
             ("view", view.to_owned().into()),
         ];
-        own.into_iter().chain(origin).collect()
+        let preview = self.is_preview.then(|| ("preview", preview()));
+        own.into_iter().chain(origin).chain(preview).collect()
     }
+}
+
+/// What a layout says of a preview: that it is one, and where it ends.
+fn preview() -> Data<'static> {
+    let fields = [("end", Data::from(preview::END.to_owned()))];
+    Data::Table(fields.into_iter().collect())
 }
 
 /// The site's menu, in which each entry knows whether the page is there.

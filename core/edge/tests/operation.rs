@@ -28,7 +28,9 @@ async fn the_admin_port_tells_how_it_goes() {
         ("/livez", 200),
         ("/readyz", 200),
         ("/startupz", 200),
-        ("/", 404),
+        ("/", 200),
+        ("/nothing", 404),
+        ("/tenants/nobody/unpublished", 404),
     ] {
         assert_eq!(admin(&town, path).await.0, status, "{path}");
     }

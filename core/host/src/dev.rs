@@ -76,7 +76,7 @@ impl Dev {
             output::line(&format!("  {finding}"));
         }
         output::line(&format!(
-            "\n  tenants, health and metrics: http://{}/tenants\n  Ctrl-C ends it.\n",
+            "\n  tenants, unpublished contents, health and metrics: http://{}/\n  Ctrl-C ends it.\n",
             self.admin
         ));
     }

@@ -3,16 +3,20 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use piazza_capability::World;
+use piazza_edge::PreviewKey;
 use piazza_runtime::{PoolSize, Runtime, RuntimeConfig};
 use piazza_store::{Store, StoreLimits};
 use piazza_tenancy::{Tenancy, TenancyConfig};
 
 use crate::cli::Places;
+use crate::key_file;
 
 /// Everything behind the edge, open and loaded.
 pub(crate) struct House {
     pub(crate) store: Arc<Store>,
     pub(crate) tenancy: Arc<Tenancy>,
+    /// Of links to previews.
+    pub(crate) previews: PreviewKey,
 }
 
 impl House {
@@ -37,7 +41,12 @@ impl House {
         let mut config = TenancyConfig::new(&places.tenants, &places.themes, &places.plugins);
         config.hosts = Some(data.join("hosts.json"));
         let world = Arc::new(World::default());
+        let previews = PreviewKey::new(&key_file::open(&data.join("preview.key"), &world)?);
         let tenancy = Tenancy::open(config, runtime, Arc::clone(&store), world).await;
-        Ok(Self { store, tenancy })
+        Ok(Self {
+            store,
+            tenancy,
+            previews,
+        })
     }
 }

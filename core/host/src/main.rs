@@ -4,6 +4,7 @@ mod check;
 mod cli;
 mod dev;
 mod house;
+mod key_file;
 mod memory;
 mod output;
 mod plugin;

@@ -9,6 +9,7 @@ use clap::Args;
 use piazza_edge::{Edge, EdgeLimits};
 use piazza_store::Store;
 use piazza_telemetry::{LogFormat, metrics};
+use piazza_tenancy::Tenancy;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -17,7 +18,7 @@ use crate::cli::Places;
 use crate::house::House;
 use crate::{memory, output};
 
-/// How often idle databases and indexes are closed, and memory is given back.
+/// How often idle databases, indexes and previews are closed, and memory is given back.
 const TIDY: Duration = Duration::from_secs(10);
 
 /// Serve the tenants with production settings.
@@ -29,7 +30,7 @@ pub(crate) struct Serve {
     /// Where citizens' requests arrive.
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDR")]
     listen: SocketAddr,
-    /// Where operators ask: /livez, /readyz, /startupz, /metrics, /tenants. Never reachable from outside. Off if not given.
+    /// Where operators ask: / for people; /livez, /readyz, /startupz, /metrics, /tenants. Never reachable from outside. Off if not given.
     #[arg(long, value_name = "ADDR")]
     admin: Option<SocketAddr>,
     #[command(flatten)]
@@ -62,7 +63,11 @@ pub(crate) async fn serve(
             .with_context(|| format!("listening on {addr}"))
     };
     let listener = bind(listen).await?;
-    let edge = Edge::new(Arc::clone(&house.tenancy), EdgeLimits::default());
+    let edge = Edge::new(
+        Arc::clone(&house.tenancy),
+        EdgeLimits::default(),
+        house.previews,
+    );
     let admin_listener = match admin {
         Some(addr) => Some(bind(addr).await?),
         None => None,
@@ -73,7 +78,7 @@ pub(crate) async fn serve(
     let watch = tenancy.watch().await;
     let reload = tokio::spawn(async move { tenancy.run(watch).await });
     memory::give_back();
-    let tidy = tokio::spawn(tidy(Arc::clone(&house.store)));
+    let tidy = tokio::spawn(tidy(Arc::clone(&house.store), Arc::clone(&house.tenancy)));
     let signals = tokio::spawn(signals(shutdown.clone()));
     if let Some(listener) = admin_listener {
         let edge = Arc::clone(&edge);
@@ -110,9 +115,10 @@ async fn signals(shutdown: CancellationToken) {
     }
 }
 
-async fn tidy(store: Arc<Store>) {
+async fn tidy(store: Arc<Store>, tenancy: Arc<Tenancy>) {
     loop {
         tokio::time::sleep(TIDY).await;
+        tenancy.close_idle_previews(Instant::now()).await;
         store.close_idle(Instant::now());
         memory::give_back();
     }

@@ -11,11 +11,12 @@ use serde_json::{Value, json};
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::build::Draft;
+use crate::content::{Content, Show, Source};
 use crate::mounted::{self, Demotion, Health};
 use crate::probation::Probation;
 use crate::schemas::Schemas;
 use crate::themes::{self, ThemeFolders};
-use crate::{Mounted, Tenant, content, settings};
+use crate::{Mounted, Tenant, settings, unpublished};
 
 /// What turns drafts into tenants; the same for all of them.
 pub(crate) struct Assembler {
@@ -34,6 +35,7 @@ impl Assembler {
         draft: &Draft,
         plugins: &BTreeMap<String, Arc<Plugin>>,
         folders: &ThemeFolders,
+        show: Show,
         old: Option<&Tenant>,
     ) -> Result<Arc<Tenant>, Vec<Finding>> {
         let slug: Arc<str> = draft.slug.as_str().into();
@@ -48,16 +50,29 @@ impl Assembler {
             .theme(draft, folders, &languages)
             .map_err(|e| findings.extend(e))
             .ok();
-        let mut mounted = Vec::new();
+        let (mut mounted, mut unpublished, mut due) = (Vec::new(), Vec::new(), None);
         for (id, plugin) in plugins {
-            match self.mount(draft, &slug, id, plugin, &languages, old) {
-                Ok(plugin) => mounted.push(Arc::new(plugin)),
+            let scope = Scope {
+                tenant: Arc::clone(&slug),
+                plugin: id.as_str().into(),
+            };
+            match self.mount(draft, scope, plugin, &languages, show, old) {
+                Ok((plugin, content)) => {
+                    mounted.push(Arc::new(plugin));
+                    unpublished.extend(content.unpublished);
+                    due = [due, content.due].into_iter().flatten().min();
+                }
                 Err(mistakes) => findings.extend(mistakes),
             }
         }
         let Some(theme) = theme.filter(|_| findings.is_empty()) else {
             return Err(findings);
         };
+        let unpublished = unpublished::merged(unpublished);
+        let incomplete = unpublished
+            .iter()
+            .filter_map(|page| page.warning(&draft.folder));
+        let incomplete: Vec<_> = incomplete.collect();
         mounted.sort_by_key(|plugin| std::cmp::Reverse(plugin.mount.len()));
         let frames = languages
             .iter()
@@ -82,7 +97,9 @@ impl Assembler {
             file: draft.folder.join("tenant.toml"),
             identity: draft.file.identity.clone(),
             time_zone: draft.file.time_zone.get_ref().clone(),
-            warnings: [theme.warnings(), &draft.warnings].concat(),
+            warnings: [theme.warnings(), &draft.warnings, &incomplete].concat(),
+            unpublished,
+            due,
             since: jiff::Timestamp::now(),
             fillers: fillers(&mounted),
             plugins: mounted,
@@ -139,13 +156,13 @@ impl Assembler {
     fn mount(
         &self,
         draft: &Draft,
-        slug: &Arc<str>,
-        id: &str,
+        scope: Scope,
         plugin: &Arc<Plugin>,
         languages: &[String],
+        show: Show,
         old: Option<&Tenant>,
-    ) -> Result<Mounted, Vec<Finding>> {
-        let package = plugin.package();
+    ) -> Result<(Mounted, Content), Vec<Finding>> {
+        let (package, id) = (plugin.package(), &*Arc::clone(&scope.plugin));
         let path = draft.folder.join("tenant.toml");
         let Some((_, table)) = draft
             .file
@@ -158,80 +175,78 @@ impl Assembler {
         let schemas = self.schemas.of(package);
         let settings =
             settings::validated(&path, &draft.text, id, &table.settings, package, &schemas)?;
-        let scope = Scope {
-            tenant: Arc::clone(slug),
-            plugin: id.into(),
+        let zone = TimeZone::get(draft.file.time_zone.get_ref()).unwrap_or(TimeZone::UTC);
+        let mount = table.mount.as_ref();
+        let mount = mount.map_or_else(String::new, |mount| mount.get_ref().clone());
+        let source = Source {
+            tenant: &draft.folder,
+            files: &draft.files,
+            package,
+            schemas: &schemas.kinds,
+            languages,
+            zone: &zone,
+            mount: &mount,
         };
-        let content = self.content(draft, &scope, package, languages)?;
+        let content = self.content(&source, &scope, show)?;
+        let digest = (!content.digest.is_empty()).then(|| content.digest.as_str().into());
         let limits = self
             .ceiling
             .narrowed(&package.manifest.limits)
             .narrowed(&table.limits);
         let database = self
             .store
-            .database(scope.clone(), migrations(package), content);
+            .database(scope.clone(), migrations(package), digest);
         let grant = Grant {
             scope,
-            zone: TimeZone::get(draft.file.time_zone.get_ref()).unwrap_or(TimeZone::UTC),
+            zone,
+            keeps_writes: matches!(show, Show::Public(_)),
             settings: settings.into(),
             limits,
             log: LogBudget::default(),
             database,
             world: Arc::clone(&self.world),
         };
-        Ok(Mounted {
+        let health = match draft.returned.contains(id) {
+            // There is nothing to go back to from a version that came back.
+            true => Arc::default(),
+            false => health(package, id, old),
+        };
+        let mounted = Mounted {
             plugin: Arc::clone(plugin),
-            mount: table
-                .mount
-                .as_ref()
-                .map_or_else(String::new, |mount| mount.get_ref().clone()),
+            mount,
             permits: Semaphore::new(grant.limits.concurrency as usize),
             places: Semaphore::new(grant.limits.concurrency as usize),
             grant: Arc::new(grant),
-            health: match draft.returned.contains(id) {
-                // There is nothing to go back to from a version that came back.
-                true => Arc::default(),
-                false => health(package, id, old),
-            },
+            health,
             demote: self.demote.clone(),
             durations: mounted::durations(id),
-        })
+        };
+        Ok((mounted, content))
     }
 
+    /// What the plugin reads, written if nobody has.
     fn content(
         &self,
-        draft: &Draft,
+        source: &Source<'_>,
         scope: &Scope,
-        package: &Package,
-        languages: &[String],
-    ) -> Result<Option<Arc<str>>, Vec<Finding>> {
-        if package.manifest.content.is_empty() {
-            return Ok(None);
+        show: Show,
+    ) -> Result<Content, Vec<Finding>> {
+        if source.package.manifest.content.is_empty() {
+            return Ok(Content::default());
         }
-        let digest = content::digest(&draft.files, package, languages);
-        // What was written once was valid then, and its digest says that it has not changed since.
-        if !self.store.has_content(scope, &digest) && !self.store.copy_content(scope, &digest) {
-            let schemas = self.schemas.of(package);
-            let pages = content::pages(
-                &draft.folder,
-                &draft.files,
-                package,
-                &schemas.kinds,
-                languages,
-            )?;
-            self.store
-                .write_content(scope, &digest, &pages)
-                .map_err(|e| {
-                    let help = "look at the disk and the permissions of the data directory";
-                    vec![Finding::error(
-                        &draft.folder,
-                        None,
-                        format!("the content cannot be stored: {e}"),
-                        help,
-                    )]
-                })?;
+        let is_stored = |digest: &str| {
+            self.store.has_content(scope, digest) || self.store.copy_content(scope, digest)
+        };
+        let mut content = source.content(show, is_stored)?;
+        if let Some(pages) = content.pages.take() {
+            let written = self.store.write_content(scope, &content.digest, &pages);
+            written.map_err(|e| {
+                let help = "look at the disk and the permissions of the data directory";
+                let message = format!("the content cannot be stored: {e}");
+                vec![Finding::error(source.tenant, None, message, help)]
+            })?;
         }
-        Ok(Some(digest.into()))
+        Ok(content)
     }
 }
 

@@ -1,7 +1,9 @@
+use jiff::tz::TimeZone;
 use piazza_telemetry::line_of;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
+use crate::content::Window;
 use crate::settings::{json, line_of_key};
 
 /// What opens and closes the front matter.
@@ -9,7 +11,7 @@ const FENCE: &str = "+++";
 
 /// A content file, taken apart.
 pub(crate) struct Page<'a> {
-    /// The front matter as JSON.
+    /// The front matter as JSON, without the host's own fields.
     pub(crate) data: Value,
     /// The front matter's own text, which begins on line 2 of the file.
     pub(crate) matter: &'a str,
@@ -33,7 +35,31 @@ impl Page<'_> {
     }
 }
 
-pub(crate) fn parse(source: &str) -> Result<Page<'_>, Mistake> {
+pub(crate) fn parse<'a>(source: &'a str, zone: &TimeZone) -> Result<Page<'a>, Mistake> {
+    let (matter, body) = split(source)?;
+    let (table, _) = fields(matter, zone)?;
+    let body_at = source.len() - body.len();
+    let (html, text) = render(body).map_err(|(offset, message)| Mistake {
+        line: line_of(source, body_at + offset),
+        message,
+        help: "write it in Markdown",
+    })?;
+    Ok(Page {
+        data: json(&toml::Value::Table(table)),
+        matter,
+        html,
+        text,
+    })
+}
+
+/// When the page is public, as far as its front matter can be read.
+pub(crate) fn window(source: &str, zone: &TimeZone) -> Option<Window> {
+    let (matter, _) = split(source).ok()?;
+    fields(matter, zone).ok().map(|(_, window)| window)
+}
+
+/// The text of the front matter, and the body.
+fn split(source: &str) -> Result<(&str, &str), Mistake> {
     let no_fence = |message: &str| Mistake {
         line: 1,
         message: message.to_owned(),
@@ -47,24 +73,22 @@ pub(crate) fn parse(source: &str) -> Result<Page<'_>, Mistake> {
         .find("\n+++")
         .ok_or_else(|| no_fence("the front matter has no end"))?;
     let (matter, body) = rest.split_at(end + 1);
-    let body = body.strip_prefix(FENCE).unwrap_or(body);
-    let table: toml::Table = toml::from_str(matter).map_err(|e| Mistake {
+    Ok((matter, body.strip_prefix(FENCE).unwrap_or(body)))
+}
+
+/// The fields of the plugin, and those of the host.
+fn fields(matter: &str, zone: &TimeZone) -> Result<(toml::Table, Window), Mistake> {
+    let mut table: toml::Table = toml::from_str(matter).map_err(|e| Mistake {
         line: e.span().map_or(1, |span| line_of(matter, span.start) + 1),
         message: e.message().to_owned(),
         help: "front matter is TOML: key = \"value\"",
     })?;
-    let body_at = source.len() - body.len();
-    let (html, text) = render(body).map_err(|(offset, message)| Mistake {
-        line: line_of(source, body_at + offset),
+    let window = Window::take(&mut table, zone).map_err(|(field, message)| Mistake {
+        line: line_of_key(matter, &[field]).map_or(1, |line| line + 1),
         message,
-        help: "write it in Markdown",
+        help: "the page is public from `pubblica_dal` until `pubblica_fino_al`, in the tenant's time zone",
     })?;
-    Ok(Page {
-        data: json(&toml::Value::Table(table)),
-        matter,
-        html,
-        text,
-    })
+    Ok((table, window))
 }
 
 /// Markdown as HTML and as plain text. Raw HTML and links of other schemes are refused, so what comes out is clean.

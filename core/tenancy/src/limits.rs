@@ -38,3 +38,8 @@ pub(crate) const BREAKER_LONGEST_PAUSE: Duration = Duration::from_secs(300);
 pub(crate) const PROBATION_CALLS: u32 = 50;
 /// Failures among them that send it back.
 pub(crate) const PROBATION_FAILURES: u32 = 3;
+
+/// Tenants that are previewed at once; for one more the one goes that was not looked at for longest.
+pub(crate) const PREVIEWS: usize = 8;
+/// How long a preview is kept that nobody looks at.
+pub(crate) const PREVIEW_IDLE: Duration = Duration::from_secs(600);

@@ -9,18 +9,21 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::build::{Draft, Sources};
+use crate::content::Show;
 use crate::mounted::Demotion;
 use crate::state::Outcome;
-use crate::{Change, Inventory, Mounted, Plugins, State, Tenancy, Tenant, Uses, diff};
+use crate::{Change, Inventory, Mounted, Plugins, State, Tenancy, Tenant, Uses, diff, unpublished};
 
 /// What one round of the reload knows from the rounds before.
 #[derive(Default)]
 pub(crate) struct Round {
     pub(crate) inventory: Inventory,
-    sources: Arc<Sources>,
+    pub(crate) sources: Arc<Sources>,
     uses: BTreeMap<String, Uses>,
     /// Tenants whose plugins are being compiled. They stay as they were until a round finds the compiler done.
     waiting: BTreeSet<String>,
+    /// When tenants have other public pages. One that could not be built then waits for a change of its files.
+    pub(crate) due: BTreeMap<String, jiff::Timestamp>,
 }
 
 /// Where a round looks for changes.
@@ -67,6 +70,12 @@ impl Tenancy {
         change
             .build
             .extend(waiting.difference(&change.remove).cloned());
+        let now = self.now();
+        let due = round.due.iter().filter(|(_, at)| **at <= now);
+        let due = due
+            .map(|(slug, _)| slug)
+            .filter(|slug| !change.remove.contains(*slug));
+        change.build.extend(due.cloned().collect::<Vec<_>>());
         // A file that is no package may concern no tenant, and is still told.
         let told = self.state();
         let is_told = round.sources.packages.findings().eq(told.packages());
@@ -127,10 +136,13 @@ impl Tenancy {
                 Some(uses) => drop(round.uses.insert(slug.clone(), uses)),
                 None => drop(round.uses.remove(&slug)),
             }
+            round.due.remove(&slug);
             let Some(result) = result else {
                 round.waiting.insert(slug);
                 continue;
             };
+            let due = result.as_ref().ok().and_then(|tenant| tenant.due);
+            round.due.extend(due.map(|at| (slug.clone(), at)));
             if let (Ok(new), Some(old)) = (&result, state.tenant(&slug)) {
                 let sources = Arc::make_mut(&mut round.sources);
                 sources.fallbacks.extend(replaced(&slug, new, old));
@@ -139,6 +151,7 @@ impl Tenancy {
         }
         for slug in &change.remove {
             round.uses.remove(slug);
+            round.due.remove(slug);
         }
         let built: Vec<_> = results.iter().map(|(slug, _)| slug.clone()).collect();
         let removed = change.remove.iter().cloned();
@@ -198,9 +211,10 @@ impl Tenancy {
             None => return (uses, None),
         };
         let (this, before) = (Arc::clone(&self), old.clone());
+        let show = Show::Public(self.now());
         let work = move || {
             this.assembler
-                .tenant(&draft, &plugins, &sources.themes, old.as_deref())
+                .tenant(&draft, &plugins, &sources.themes, show, old.as_deref())
         };
         let result = tokio::task::spawn_blocking(work).await;
         let result = match result.unwrap_or_else(|panic| Err(failed(panic))) {
@@ -253,7 +267,11 @@ impl Tenancy {
             metrics::histogram!(metrics::TENANT_RELOAD_DURATION, metrics::OUTCOME => outcome)
                 .record(begin.elapsed());
             match next.broken.get(slug) {
-                None => tracing::info!(tenant = slug, milliseconds, "the tenant is live"),
+                None => {
+                    tracing::info!(tenant = slug, milliseconds, "the tenant is live");
+                    next.tenant(slug)
+                        .inspect(|tenant| unpublished::tell(tenant));
+                }
                 Some(findings) => {
                     for finding in findings {
                         tracing::error!(tenant = slug, "the tenant stays as it was: {finding}");

@@ -22,6 +22,8 @@ pub(crate) type Kinds = BTreeMap<String, Result<Schema, String>>;
 
 pub(crate) struct Schema {
     pub(crate) validator: Validator,
+    /// What it was made of: it describes the fields.
+    pub(crate) source: Value,
     /// The names of the fields as one text.
     pub(crate) fields: String,
 }
@@ -55,16 +57,18 @@ impl Schemas {
 
 fn schema(package: &Package, file: &str) -> Result<Schema, String> {
     let bytes = package.file(file).ok_or("the package lacks it")?;
-    let schema: Value = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
-    let fields = schema.get("properties").and_then(Value::as_object);
+    let source: Value = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
+    let fields = source.get("properties").and_then(Value::as_object);
     let fields: Vec<&str> = fields
         .into_iter()
         .flatten()
         .map(|(name, _)| &**name)
         .collect();
-    let validator = jsonschema::validator_for(&schema).map_err(|e| e.to_string())?;
+    let fields = fields.join(", ");
+    let validator = jsonschema::validator_for(&source).map_err(|e| e.to_string())?;
     Ok(Schema {
         validator,
-        fields: fields.join(", "),
+        source,
+        fields,
     })
 }

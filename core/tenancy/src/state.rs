@@ -5,8 +5,8 @@ use piazza_runtime::Package;
 use piazza_telemetry::Finding;
 use piazza_theme::{Data, Theme};
 
-use crate::Mounted;
 use crate::owners::Owners;
+use crate::{Mounted, Unpublished};
 
 /// What came of building a tenant: the tenant, or why there is none.
 pub(crate) type Outcome = Result<Arc<Tenant>, Vec<Finding>>;
@@ -154,8 +154,12 @@ pub struct Tenant {
     pub theme: Arc<Theme>,
     /// What works, but that somebody should look at.
     pub warnings: Vec<Finding>,
+    /// Pages that are not public: incomplete, or it is not their time. By file.
+    pub unpublished: Vec<Unpublished>,
     /// When this state was built, for people who ask whether their change is live.
     pub since: jiff::Timestamp,
+    /// When other pages are public.
+    pub(crate) due: Option<jiff::Timestamp>,
     pub(crate) file: std::path::PathBuf,
     pub(crate) hosts_line: Option<u32>,
     /// The longest mount first; those without a mount only fill slots.

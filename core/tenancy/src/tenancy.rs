@@ -17,6 +17,7 @@ use crate::compiling::Compiling;
 use crate::limits::{POLL, QUIET};
 use crate::mounted::Demotion;
 use crate::owners::Owners;
+use crate::preview::Previews;
 use crate::reload::{Look, Round};
 use crate::schemas::Schemas;
 
@@ -68,6 +69,7 @@ pub struct Tenancy {
     /// One round of the reload at a time.
     pub(crate) round: Mutex<Round>,
     pub(crate) demoted: Mutex<mpsc::UnboundedReceiver<Demotion>>,
+    pub(crate) previews: Mutex<Previews>,
     owners: std::sync::Mutex<Owners>,
 }
 
@@ -97,6 +99,7 @@ impl Tenancy {
             state: ArcSwap::default(),
             round: Mutex::default(),
             demoted: Mutex::new(demoted),
+            previews: Mutex::default(),
         });
         // Nobody is served yet, so there is nobody to keep waiting.
         tenancy.round(Look::Everywhere, true).await;
@@ -105,6 +108,17 @@ impl Tenancy {
 
     pub(crate) fn owners(&self) -> MutexGuard<'_, Owners> {
         self.owners.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The time by the world's clock.
+    #[must_use]
+    pub fn now(&self) -> jiff::Timestamp {
+        let clamp = (
+            jiff::Timestamp::MIN.as_millisecond(),
+            jiff::Timestamp::MAX.as_millisecond(),
+        );
+        let millis = self.assembler.world.clock.now().clamp(clamp.0, clamp.1);
+        jiff::Timestamp::from_millisecond(millis).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }
 
     /// What serves now.

@@ -26,6 +26,16 @@ impl Tenancy {
         }
     }
 
+    /// How long it is until some tenant has other public pages. What is due already, because a round failed or the clock was
+    /// set, comes with the next one.
+    async fn until_due(&self) -> Duration {
+        let now = self.now();
+        let round = self.round.lock().await;
+        let next = round.due.values().filter(|at| **at > now).min();
+        let until = next.map(|next| next.duration_since(now));
+        until.map_or(Duration::MAX, |it| it.try_into().unwrap_or_default())
+    }
+
     /// Keeps the tenants true to what is on disk, until dropped. Events are hints; the poll is the truth, and finds
     /// what no event told (network file systems, an overflowing queue, a mount that was swapped).
     pub async fn run(self: &Arc<Self>, mut watch: Watch) {
@@ -33,6 +43,7 @@ impl Tenancy {
         let mut poll = self.config.poll;
         loop {
             self.follow(&mut watch).await;
+            let due = self.until_due().await;
             let look = tokio::select! {
                 Some(demotion) = demoted.recv() => {
                     self.demote(demotion).await;
@@ -40,6 +51,7 @@ impl Tenancy {
                 }
                 () = watch.settled(self.config.quiet) => watch.told.take(),
                 () = self.compiling.done() => Look::At(BTreeSet::new()),
+                () = tokio::time::sleep(due), if due < poll => Look::At(BTreeSet::new()),
                 () = tokio::time::sleep(poll) => Look::Everywhere,
             };
             let (begin, polls) = (Instant::now(), matches!(look, Look::Everywhere));

@@ -69,6 +69,7 @@ async fn in_process(time: Duration) -> Result<f64> {
         limits: Limits::default(),
         log: LogBudget::default(),
         database: store.database(scope.clone(), Arc::new([]), None),
+        keeps_writes: true,
         world: Arc::new(World::default()),
         scope,
     });

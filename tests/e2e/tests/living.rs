@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use piazza_kit::{House, Server, eventually};
+use piazza_kit::{House, Request, Server, eventually};
 
 /// How long a change may take to be live; the bench measures how long it does take.
 const SOON: Duration = Duration::from_secs(20);
@@ -213,6 +213,49 @@ fn a_plugin_is_dropped_in_and_enabled_for_one_tenant() -> Result<()> {
     let why = broken(&server, "napoli")?;
     ensure!(why.contains("needs `log`"), "{why}");
     ensure!(server.get(NAPOLI, "/ciao/text")?.status == 200);
+    Ok(())
+}
+
+#[test]
+fn a_page_is_seen_before_its_time_by_whoever_has_the_link() -> Result<()> {
+    const PAGE: &str = "/novita/notizie/esempio-di-notizia-programmata";
+    const LIST: &str = "/novita/notizie";
+    const TITLE: &str = "Un esempio di notizia programmata";
+    let house = House::demo()?;
+    let server = house.serve()?;
+    // A card that somebody has begun holds nothing else up.
+    let begun = house
+        .tenants()
+        .join("napoli/content/servizi/bonus-libri.md");
+    fs::write(&begun, "+++\ntitolo = \"Bonus libri\"\n+++\n")?;
+    let list = eventually(SOON, || {
+        let list = server.ask_admin("/tenants/napoli/unpublished")?.text();
+        Ok(list.contains("bonus-libri.md").then_some(list))
+    })?;
+    let list: serde_json::Value = serde_json::from_str(&list)?;
+    let pages = list["pages"].as_array().context("a list of pages")?;
+    let states: Vec<_> = pages.iter().map(|page| page["state"].as_str()).collect();
+    ensure!(states == [Some("scheduled"), Some("incomplete")], "{list}");
+    ensure!(list.to_string().contains("a_chi_e_rivolto"), "{list}");
+    ensure!(server.get(NAPOLI, PAGE)?.status == 404);
+
+    let link = pages[0]["preview"].as_str().context("a link")?;
+    let (_, path) = link.split_once("/_preview/").context("a path")?;
+    let door = server.get(NAPOLI, &format!("/_preview/{path}"))?;
+    ensure!((door.status, door.header("location")) == (303, Some(PAGE)));
+    let cookie = door.header("set-cookie").context("a cookie")?;
+    let cookie = cookie.split(';').next().unwrap_or_default();
+    for path in [PAGE, LIST] {
+        let request = Request::get(path).host(NAPOLI).header("cookie", cookie);
+        let shown = server.send(&request)?;
+        let text = shown.text();
+        ensure!(
+            shown.status == 200 && text.contains(TITLE),
+            "{path}: {text}"
+        );
+        ensure!(text.contains("href=\"/_preview/end\""), "{path}: {text}");
+    }
+    ensure!(!server.get(NAPOLI, LIST)?.text().contains(TITLE));
     Ok(())
 }
 

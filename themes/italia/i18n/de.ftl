@@ -78,6 +78,9 @@ italia-try-again = Erneut versuchen
 italia-if-it-stays = Wenn der Fehler bleibt, nehmen Sie Kontakt auf und nennen Sie diesen Kode.
 italia-request-id = Kode der Anfrage
 italia-part-unavailable = Dieser Teil der Seite ist derzeit nicht verfügbar. Bitte versuchen Sie es später noch einmal.
+italia-preview = Vorschau
+italia-preview-text = Sie sehen auch geplante und abgelaufene Inhalte, die Bürgerinnen und Bürger nicht sehen.
+italia-preview-end = Vorschau beenden
 italia-not-translated = Diese Seite ist noch nicht übersetzt: Sie lesen sie in der Sprache, in der sie geschrieben wurde.
 
 italia-404-title = Seite nicht gefunden

@@ -78,6 +78,9 @@ italia-try-again = Try again
 italia-if-it-stays = If the problem stays, get in touch and quote this code.
 italia-request-id = Request code
 italia-part-unavailable = This part of the page is not available at the moment. Please try again later.
+italia-preview = Preview
+italia-preview-text = you also see scheduled and expired contents, which citizens do not see.
+italia-preview-end = End the preview
 italia-not-translated = This page has not been translated yet: you are reading it in the language it was written in.
 
 italia-404-title = Page not found

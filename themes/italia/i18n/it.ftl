@@ -78,6 +78,9 @@ italia-try-again = Riprova
 italia-if-it-stays = Se il problema continua, contatta l'ente e indica questo codice.
 italia-request-id = Codice della richiesta
 italia-part-unavailable = Questa parte della pagina non è al momento disponibile. Riprova più tardi.
+italia-preview = Anteprima
+italia-preview-text = vedi anche i contenuti programmati e quelli scaduti, che i cittadini non vedono.
+italia-preview-end = Chiudi l'anteprima
 italia-not-translated = Questa pagina non è ancora tradotta: la leggi nella lingua in cui è stata scritta.
 
 italia-404-title = Pagina non trovata

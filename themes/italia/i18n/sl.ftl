@@ -80,6 +80,9 @@ italia-try-again = Poskusite znova
 italia-if-it-stays = Če se napaka ponavlja, stopite v stik z upravo in navedite to kodo.
 italia-request-id = Koda zahtevka
 italia-part-unavailable = Ta del strani trenutno ni na voljo. Poskusite znova pozneje.
+italia-preview = Predogled
+italia-preview-text = vidite tudi načrtovane in potekle vsebine, ki jih občani ne vidijo.
+italia-preview-end = Zapri predogled
 italia-not-translated = Ta stran še ni prevedena: berete jo v jeziku, v katerem je bila napisana.
 
 italia-404-title = Strani ni mogoče najti

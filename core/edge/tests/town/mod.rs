@@ -9,9 +9,10 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
-use piazza_capability::World;
-use piazza_edge::{Edge, EdgeLimits};
+use piazza_capability::{Clock, SystemRandom, World};
+use piazza_edge::{Edge, EdgeLimits, PreviewKey};
 use piazza_runtime::web::{Caching, Page, Raw, Response};
 use piazza_runtime::{PoolSize, Runtime, RuntimeConfig, pack};
 use piazza_store::{Store, StoreLimits};
@@ -98,7 +99,24 @@ pub(crate) struct Town {
     pub(crate) shutdown: CancellationToken,
     pub(crate) tenancy: Arc<Tenancy>,
     pub(crate) serving: JoinHandle<()>,
+    pub(crate) clock: Hands,
     folder: TempDir,
+}
+
+/// A clock that stands until somebody moves its hands, at first on 1 January 1970.
+#[derive(Clone, Default)]
+pub(crate) struct Hands(Arc<AtomicI64>);
+
+impl Hands {
+    pub(crate) fn set_seconds(&self, seconds: i64) {
+        self.0.store(seconds * 1_000, Ordering::Relaxed);
+    }
+}
+
+impl Clock for Hands {
+    fn now(&self) -> i64 {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 /// What is different about a test's town.
@@ -155,13 +173,18 @@ impl Town {
             root.join("themes"),
             root.join("packages"),
         );
-        let tenancy = Tenancy::open(config, runtime, store, Arc::new(World::default())).await;
+        let clock = Hands::default();
+        let world = World {
+            clock: Box::new(clock.clone()),
+            random: Box::new(SystemRandom),
+        };
+        let tenancy = Tenancy::open(config, runtime, store, Arc::new(world)).await;
         assert!(
             tenancy.state().tenant("town").is_some(),
             "{:?}",
             tenancy.findings()
         );
-        let edge = Edge::new(Arc::clone(&tenancy), plan.limits);
+        let edge = Edge::new(Arc::clone(&tenancy), plan.limits, PreviewKey::new(&[7; 32]));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let admin_listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (address, admin) = (
@@ -180,6 +203,7 @@ impl Town {
             shutdown,
             tenancy,
             serving,
+            clock,
             folder,
         }
     }
@@ -213,11 +237,15 @@ impl Town {
 
     /// What the admin port says about it.
     pub(crate) async fn metrics(&self) -> String {
+        self.ask_admin("/metrics", "").await.text()
+    }
+
+    /// The admin port's answer to a GET with these header lines.
+    pub(crate) async fn ask_admin(&self, path: &str, headers: &str) -> Answer {
         let mut client = Client::connect(self.admin).await;
-        client
-            .send("GET /metrics HTTP/1.1\r\nhost: admin\r\n\r\n")
-            .await;
-        client.answer(true).await.expect("an answer").text()
+        let request = format!("GET {path} HTTP/1.1\r\nhost: admin\r\n{headers}\r\n");
+        client.send(request).await;
+        client.answer(true).await.expect("an answer")
     }
 
     /// The answer to a GET with these header lines.

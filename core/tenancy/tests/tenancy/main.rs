@@ -16,5 +16,6 @@ mod folders;
 )]
 mod guest;
 mod hosts;
+mod publication;
 mod upgrades;
 mod village;

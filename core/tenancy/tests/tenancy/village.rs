@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use piazza_capability::World;
+use piazza_capability::{Clock, SystemRandom, World};
 use piazza_runtime::web::{Caching, Method, Problem, Raw, Request, Response};
 use piazza_runtime::{PoolSize, Runtime, RuntimeConfig, pack};
 use piazza_store::{Store, StoreLimits};
@@ -20,6 +21,25 @@ const SOON: Duration = Duration::from_secs(60);
 pub(crate) struct Village {
     folder: TempDir,
     runtime: Arc<Runtime>,
+    pub(crate) clock: Hands,
+}
+
+/// A clock that stands until somebody moves its hands.
+#[derive(Clone)]
+pub(crate) struct Hands(Arc<AtomicI64>);
+
+impl Hands {
+    /// To an instant such as `2026-06-01T10:00:00Z`.
+    pub(crate) fn set(&self, instant: &str) {
+        let instant: jiff::Timestamp = instant.parse().unwrap();
+        self.0.store(instant.as_millisecond(), Ordering::Relaxed);
+    }
+}
+
+impl Clock for Hands {
+    fn now(&self) -> i64 {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 impl Village {
@@ -33,6 +53,7 @@ impl Village {
         let village = Self {
             runtime: runtime.unwrap(),
             folder,
+            clock: Hands(Arc::default()),
         };
         for part in ["tenants", "plugins"] {
             fs::create_dir(village.path(part)).unwrap();
@@ -69,7 +90,7 @@ impl Village {
             "id = \"probe\"\nversion = \"{version}\"\ncontract = \"1.0\"\nname = \"Probe\"\n"
         );
         let wasm = guest::module(&[("/", deed)], &[]);
-        for (path, text) in files.iter().copied().chain([("plugin.toml", &*manifest)]) {
+        for (path, text) in [("plugin.toml", &*manifest)].iter().chain(files) {
             let path = source.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
@@ -89,8 +110,11 @@ impl Village {
         config.hosts = Some(path("hosts.json"));
         config.poll = Duration::from_millis(20);
         config.quiet = Duration::from_millis(1);
-        let (runtime, world) = (Arc::clone(&self.runtime), Arc::new(World::default()));
-        Tenancy::open(config, runtime, store, world).await
+        let world = Arc::new(World {
+            clock: Box::new(self.clock.clone()),
+            random: Box::new(SystemRandom),
+        });
+        Tenancy::open(config, Arc::clone(&self.runtime), store, world).await
     }
 
     /// The same, and follows what happens in the folders.
