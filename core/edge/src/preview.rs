@@ -8,6 +8,7 @@ use sha2::Sha256;
 
 use crate::answer::{self, Answer};
 use crate::authority::Authority;
+use crate::canonical::is_own_machine;
 use crate::failure::{Failure, Text};
 use crate::limits::PREVIEW_SECONDS;
 use crate::message;
@@ -167,13 +168,8 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     pairs.filter_map(named).next()
 }
 
-/// Every site has TLS (each answer says so for a year), but for names of this machine, which nothing else leads to.
-fn is_local(host: &str) -> bool {
-    host == "localhost" || host.ends_with(".localhost") || host == "127.0.0.1" || host == "[::1]"
-}
-
 fn cookie_name(host: &str) -> &'static str {
-    if is_local(host) {
+    if is_own_machine(host) {
         LOCAL_COOKIE
     } else {
         SECURE_COOKIE
@@ -183,7 +179,7 @@ fn cookie_name(host: &str) -> &'static str {
 /// Where a tenant's pages are, as its visitors write it. `port` is that of the public side, which only this machine sees.
 pub(crate) fn origin(host: &str, port: Option<u16>) -> String {
     match port {
-        _ if !is_local(host) => format!("https://{host}"),
+        _ if !is_own_machine(host) => format!("https://{host}"),
         Some(port) => format!("http://{host}:{port}"),
         None => format!("http://{host}"),
     }

@@ -97,7 +97,7 @@ async fn stored(village: &Village) -> BTreeSet<Vec<String>> {
         let rows = database.call().query(pages, Vec::new()).await.unwrap();
         let slug = |row: &Vec<Value>| match &row[0] {
             Value::Text(slug) => slug.clone(),
-            other => panic!("{other:?}"),
+            other => format!("{other:?}"),
         };
         contents.insert(rows.rows.iter().map(slug).collect());
     }
