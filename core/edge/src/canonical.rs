@@ -16,12 +16,16 @@ pub(crate) fn origin(parts: &Parts, asked: &Authority<'_>, tenant: &Tenant) -> O
     let first = tenant.hosts.first().filter(|first| **first != asked.host);
     let authority = first.cloned().unwrap_or_else(|| asked.to_string());
     let name = first.map_or(&*asked.host, String::as_str);
-    let scheme = if is_own_machine(name) {
+    Some(format!("{}://{authority}", scheme(name)))
+}
+
+/// How a host is reached by its visitors, whatever the proxy in front speaks with this program.
+pub(crate) fn scheme(host: &str) -> &'static str {
+    if is_own_machine(host) {
         "http"
     } else {
         "https"
-    };
-    Some(format!("{scheme}://{authority}"))
+    }
 }
 
 /// Whether a host is this machine and no other, where there is no TLS: every site has it, each answer says so for a year.

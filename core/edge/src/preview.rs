@@ -8,7 +8,7 @@ use sha2::Sha256;
 
 use crate::answer::{self, Answer};
 use crate::authority::Authority;
-use crate::canonical::is_own_machine;
+use crate::canonical::{is_own_machine, scheme};
 use crate::failure::{Failure, Text};
 use crate::limits::PREVIEW_SECONDS;
 use crate::message;
@@ -178,9 +178,9 @@ fn cookie_name(host: &str) -> &'static str {
 
 /// Where a tenant's pages are, as its visitors write it. `port` is that of the public side, which only this machine sees.
 pub(crate) fn origin(host: &str, port: Option<u16>) -> String {
-    match port {
-        _ if !is_own_machine(host) => format!("https://{host}"),
-        Some(port) => format!("http://{host}:{port}"),
-        None => format!("http://{host}"),
+    let scheme = scheme(host);
+    match port.filter(|_| is_own_machine(host)) {
+        Some(port) => format!("{scheme}://{host}:{port}"),
+        None => format!("{scheme}://{host}"),
     }
 }

@@ -140,7 +140,7 @@ impl Site {
         }
         let tenant = self.shown_to(&parts, &host, tenant, visit).await?;
         let (language, path) = path::split_language(&tenant.languages, &decoded);
-        visit.is_at(language, path, canonical::origin(&parts, &host, &tenant));
+        visit.is_at(language, path);
         if !reads {
             check_sender(&parts, &host, visit)?;
         }
@@ -159,6 +159,7 @@ impl Site {
         {
             return Ok(self.answer_of(content, &visitor).await);
         }
+        visit.origin = canonical::origin(&parts, &host, &tenant);
         let mut received = Received::default();
         if !reads {
             let limit = mounted.body_limit();

@@ -74,9 +74,8 @@ impl Visit {
         first.clone_into(&mut self.language);
     }
 
-    /// For that page, which is to be known at that origin.
-    pub(crate) fn is_at(&mut self, language: &str, path: &str, origin: Option<String>) {
-        self.origin = origin;
+    /// For that page.
+    pub(crate) fn is_at(&mut self, language: &str, path: &str) {
         language.clone_into(&mut self.language);
         path.clone_into(&mut self.path);
     }
