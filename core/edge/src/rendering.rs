@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use http::StatusCode;
+use piazza_runtime::all_but_one_processor;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::EdgeLimits;
@@ -53,10 +54,9 @@ impl Work {
 
 impl Rendering {
     pub(crate) fn new(limits: &EdgeLimits) -> Self {
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             // One processor is left for the workers.
-            places: Arc::new(Semaphore::new(processors.saturating_sub(1).max(1))),
+            places: Arc::new(Semaphore::new(all_but_one_processor())),
             lines: (0..LINES).map(|_| Arc::new(Semaphore::new(1))).collect(),
             queue: limits.queue,
             large: limits.large_page,

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use piazza_capability::{Claim, Pace, step_back};
+use piazza_capability::{Claim, Pace, all_but_one_processor, step_back};
 use rustix::time::{ClockId, clock_gettime};
 use tokio::runtime::{Builder, Runtime};
 use tokio_util::task::AbortOnDropHandle;
@@ -25,9 +25,8 @@ pub(crate) struct Lane(Option<Runtime>);
 
 impl Lane {
     pub(crate) fn new() -> Result<Self, LoadError> {
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let runtime = Builder::new_multi_thread()
-            .worker_threads(processors.saturating_sub(1).max(1))
+            .worker_threads(all_but_one_processor())
             .thread_name("long-call")
             .on_thread_start(|| step_back(Claim::Behind, "long calls"))
             .enable_time()

@@ -27,5 +27,6 @@ pub use manifest::{
 };
 pub use pack::{pack, parse_manifest};
 pub use package::{Package, PackageError};
+pub use piazza_capability::all_but_one_processor;
 pub use plugin::Plugin;
 pub use runtime::{Runtime, RuntimeConfig};

@@ -35,8 +35,8 @@ pub(crate) struct Meter {
     deadline: AtomicU64,
     /// Milliseconds after `epoch` from which the thread steps back.
     quick: AtomicU64,
-    /// The plugin has been slow lately: the thread lets others go first from the statement's beginning.
-    begins_behind: AtomicBool,
+    /// The thread lets others go first: from the statement's beginning if the plugin has been slow lately, else once it is.
+    is_behind: AtomicBool,
     stepped_back: AtomicBool,
     /// It runs in the relay of slow statements, and holds a baton.
     has_baton: AtomicBool,
@@ -59,7 +59,7 @@ impl Meter {
             mode: AtomicU8::new(Mode::Guest as u8),
             deadline: AtomicU64::new(0),
             quick: AtomicU64::new(u64::MAX),
-            begins_behind: AtomicBool::new(false),
+            is_behind: AtomicBool::new(false),
             stepped_back: AtomicBool::new(false),
             has_baton: AtomicBool::new(false),
             leg_ends: AtomicU64::new(0),
@@ -77,7 +77,7 @@ impl Meter {
         let now = self.epoch.elapsed();
         self.quick.store(millis(now + QUICK), Ordering::Release);
         let behind = self.pace.is_slow();
-        self.begins_behind.store(behind, Ordering::Release);
+        self.is_behind.store(behind, Ordering::Release);
         self.deadline.store(millis(now + time), Ordering::Release);
         self.mode.store(mode as u8, Ordering::Release);
         Turn(self)
@@ -98,9 +98,9 @@ impl Meter {
             // Once is enough for a statement.
             self.quick.store(u64::MAX, Ordering::Release);
             self.pace.slow();
-            self.begins_behind.store(true, Ordering::Release);
+            self.is_behind.store(true, Ordering::Release);
         }
-        if !self.begins_behind.load(Ordering::Acquire) {
+        if !self.is_behind.load(Ordering::Acquire) {
             return self.is_early_enough(now);
         }
         self.fall_behind();

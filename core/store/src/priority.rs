@@ -1,4 +1,4 @@
-//! Threads that let others go first.
+//! Threads that let others go first, and how many of them there are.
 
 use rustix::process::setpriority_process;
 
@@ -21,6 +21,14 @@ impl Claim {
             Self::Last => 19,
         }
     }
+}
+
+/// How many threads may do what takes long: one fewer than there are processors, so that one is free for whoever waits for a
+/// page; one at least.
+#[must_use]
+pub fn all_but_one_processor() -> usize {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    processors.saturating_sub(1).max(1)
 }
 
 /// Takes the calling thread back to that claim, from which it cannot come back. `work` is for the log.

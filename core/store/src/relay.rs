@@ -2,6 +2,8 @@ use std::collections::VecDeque;
 use std::sync::{Condvar, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use crate::priority::all_but_one_processor;
+
 /// How long a statement computes before it passes the baton on, if somebody waits for it.
 pub(crate) const LEG: Duration = Duration::from_millis(5);
 
@@ -9,10 +11,7 @@ pub(crate) const LEG: Duration = Duration::from_millis(5);
 const LOOK: Duration = Duration::from_millis(50);
 
 /// The relay of all slow statements of the process.
-pub(crate) static RELAY: LazyLock<Relay> = LazyLock::new(|| {
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    Relay::new(processors.saturating_sub(1).max(1))
-});
+pub(crate) static RELAY: LazyLock<Relay> = LazyLock::new(|| Relay::new(all_but_one_processor()));
 
 /// Slow statements take turns: one fewer than there are processors run at a time, so that a processor is free whenever
 /// somebody's page needs one. A low priority alone does not do that: the system lets a thread compute for some milliseconds
