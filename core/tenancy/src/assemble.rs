@@ -173,8 +173,7 @@ impl Assembler {
             return Err(Vec::new());
         };
         let schemas = self.schemas.of(package);
-        let settings =
-            settings::validated(&path, &draft.text, id, &table.settings, package, &schemas)?;
+        let settings = settings::validated(&path, &draft.text, id, &table.settings, &schemas)?;
         let zone = TimeZone::get(draft.file.time_zone.get_ref()).unwrap_or(TimeZone::UTC);
         let mount = table.mount.as_ref();
         let mount = mount.map_or_else(String::new, |mount| mount.get_ref().clone());

@@ -74,13 +74,15 @@ impl Source<'_> {
             closed.extend(standing.filter_map(|(path, it)| Some((path, it?))));
         }
         content.digest = self.digest(|path| closed.contains_key(path));
-        let known = is_stored(&content.digest);
+        let mut known = is_stored(&content.digest);
+        let waiting = closed.len();
         let pages = self.read(&mut closed, known, &mut content.unpublished)?;
-        if !known {
+        if closed.len() > waiting {
             // Those that turned out to be incomplete are not in it.
             content.digest = self.digest(|path| closed.contains_key(path));
-            content.pages = (!is_stored(&content.digest)).then_some(pages);
+            known = is_stored(&content.digest);
         }
+        content.pages = (!known).then_some(pages);
         Ok(content)
     }
 
@@ -102,9 +104,8 @@ impl Source<'_> {
                 Some(Ok(schema)) => schema,
                 wrong => {
                     let why = wrong.and_then(|wrong| wrong.as_ref().err());
-                    let why = why.map_or("it was not read", String::as_str);
-                    let plugin = &self.package.manifest.id;
-                    let message = format!("plugin `{plugin}`: {}: {why}", content.schema);
+                    let why = why.map_or(content.schema.as_str(), String::as_str);
+                    let message = format!("plugin `{}`: {why}", self.package.manifest.id);
                     findings.push(Finding::error(self.tenant, None, message, "ask its author"));
                     continue;
                 }

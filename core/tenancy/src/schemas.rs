@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Display;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jsonschema::Validator;
@@ -56,8 +57,10 @@ impl Schemas {
 }
 
 fn schema(package: &Package, file: &str) -> Result<Schema, String> {
-    let bytes = package.file(file).ok_or("the package lacks it")?;
-    let source: Value = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
+    let wrong = |why: &dyn Display| format!("{file}: {why}");
+    let bytes = package.file(file);
+    let bytes = bytes.ok_or_else(|| wrong(&"the package lacks it"))?;
+    let source: Value = serde_json::from_slice(bytes).map_err(|e| wrong(&e))?;
     let fields = source.get("properties").and_then(Value::as_object);
     let fields: Vec<&str> = fields
         .into_iter()
@@ -65,7 +68,7 @@ fn schema(package: &Package, file: &str) -> Result<Schema, String> {
         .map(|(name, _)| &**name)
         .collect();
     let fields = fields.join(", ");
-    let validator = jsonschema::validator_for(&source).map_err(|e| e.to_string())?;
+    let validator = jsonschema::validator_for(&source).map_err(|e| wrong(&e))?;
     Ok(Schema {
         validator,
         source,

@@ -1,6 +1,5 @@
 use std::path::Path;
 
-use piazza_runtime::Package;
 use piazza_telemetry::{Finding, line_of};
 use serde_json::Value;
 
@@ -12,11 +11,10 @@ pub(crate) fn validated(
     text: &str,
     id: &str,
     settings: &toml::Table,
-    package: &Package,
     schemas: &OfPackage,
 ) -> Result<String, Vec<Finding>> {
     let value = json(&toml::Value::Table(settings.clone()));
-    let Some(file) = &package.manifest.settings else {
+    let Some(schema) = &schemas.settings else {
         if settings.is_empty() {
             return Ok("{}".to_owned());
         }
@@ -28,23 +26,11 @@ pub(crate) fn validated(
             "take the table out",
         )]);
     };
-    let broken = |why: String| {
-        vec![Finding::error(
-            path,
-            None,
-            format!("plugin `{id}`: {why}"),
-            "ask its author",
-        )]
+    let broken = |why: &String| {
+        let message = format!("plugin `{id}`: {why}");
+        vec![Finding::error(path, None, message, "ask its author")]
     };
-    let schema = schemas.settings.as_ref();
-    let schema = schema.map(|schema| {
-        schema
-            .as_ref()
-            .map_err(|why| broken(format!("{file}: {why}")))
-    });
-    let Some(schema) = schema.transpose()? else {
-        return Err(broken(format!("{file} was not read")));
-    };
+    let schema = schema.as_ref().map_err(broken)?;
     let findings: Vec<_> = schema
         .validator
         .iter_errors(&value)
