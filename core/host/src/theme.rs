@@ -7,6 +7,7 @@ use anyhow::{Context, ensure};
 use clap::Subcommand;
 use piazza_runtime::Package;
 use piazza_testkit::{Exhibit, gallery};
+use piazza_theme::escaped;
 
 use crate::output;
 
@@ -138,12 +139,6 @@ fn index_of(rooms: &BTreeMap<String, Vec<(String, String, String)>>) -> String {
     }
     html.push_str("</body>\n</html>\n");
     html
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
 }
 
 fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {

@@ -21,5 +21,6 @@ pub use chain::Layer;
 pub use data::{Data, Table};
 pub use error::{RenderError, RenderLimit};
 pub use limits::*;
+pub use render::escaped;
 pub use theme::{PageInput, Scene, Theme};
 pub use themes::Themes;

@@ -15,17 +15,7 @@ struct Escaped<T>(T);
 
 impl<T: Display> Display for Escaped<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for letter in self.0.to_string().chars() {
-            match letter {
-                '&' => f.write_str("&amp;"),
-                '<' => f.write_str("&lt;"),
-                '>' => f.write_str("&gt;"),
-                '"' => f.write_str("&quot;"),
-                '\'' => f.write_str("&#39;"),
-                other => write!(f, "{other}"),
-            }?;
-        }
-        Ok(())
+        f.write_str(&piazza_theme::escaped(&self.0.to_string()))
     }
 }
 

@@ -42,6 +42,14 @@ pub(super) fn push(html: &mut String, text: &str) {
     html.push_str(rest);
 }
 
+/// The text, escaped, for whoever writes HTML without a template.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    push(&mut html, text);
+    html
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

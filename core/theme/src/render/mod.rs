@@ -16,6 +16,7 @@ mod scope;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+pub use escape::escaped;
 pub(crate) use facts::{Budget, Facts};
 pub(crate) use failure::Failure;
 pub(crate) use given::Given;
