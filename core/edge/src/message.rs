@@ -5,76 +5,73 @@ use http::StatusCode;
 /// Title and detail in one language.
 type Message = (&'static str, &'static str);
 
-/// The language of texts for which there is no translation.
-const FALLBACK: &str = "en";
-
 /// Title and detail for a status, in the language or else in English.
 pub(crate) fn of(status: StatusCode, language: &str) -> Message {
-    let primary = language.split('-').next().unwrap_or(FALLBACK);
-    let translated = if primary == "it" {
-        italian(status)
-    } else {
-        None
-    };
+    let translated = said(language, italian(status), None);
     translated.unwrap_or_else(|| english(status))
 }
 
 /// What stands in a slot if the theme cannot render its own notice.
 pub(crate) fn part_unavailable(language: &str) -> &'static str {
-    if is_italian(language) {
-        "Questa parte della pagina non è disponibile in questo momento."
-    } else {
-        "This part of the page is not available at the moment."
-    }
+    said(
+        language,
+        "Questa parte della pagina non è disponibile in questo momento.",
+        "This part of the page is not available at the moment.",
+    )
 }
 
 /// A link to a preview that does not lead there.
 pub(crate) fn preview_over(language: &str) -> Message {
-    if is_italian(language) {
+    said(
+        language,
         (
             "Anteprima non valida",
             "Questo collegamento è scaduto o è di un altro sito. Aprine uno nuovo dall'elenco dei contenuti non pubblicati.",
-        )
-    } else {
+        ),
         (
             "No such preview",
             "This link has ended, or is another site's. Open a new one from the list of unpublished contents.",
-        )
-    }
+        ),
+    )
 }
 
 /// Something was sent from a preview.
 pub(crate) fn preview_reads(language: &str) -> Message {
-    if is_italian(language) {
+    said(
+        language,
         (
             "Solo un'anteprima",
             "Nell'anteprima i moduli non si inviano. Chiudila, poi riprova.",
-        )
-    } else {
+        ),
         (
             "Only a preview",
             "Forms cannot be sent from a preview. End it, then try again.",
-        )
-    }
+        ),
+    )
 }
 
 /// The folder cannot be shown as it is.
 pub(crate) fn preview_unavailable(language: &str) -> Message {
-    if is_italian(language) {
+    said(
+        language,
         (
             "Anteprima non disponibile",
             "Uno dei file del sito contiene un errore: `piazza check` dice quale. Correggilo, poi riprova.",
-        )
-    } else {
+        ),
         (
             "No preview at the moment",
             "One of the site's files has a mistake: `piazza check` says which. Mend it, then try again.",
-        )
-    }
+        ),
+    )
 }
 
-fn is_italian(language: &str) -> bool {
-    language.split('-').next() == Some("it")
+/// The one for readers of Italian, or that for everybody else.
+fn said<T>(language: &str, italian: T, english: T) -> T {
+    if language.split('-').next() == Some("it") {
+        italian
+    } else {
+        english
+    }
 }
 
 fn english(status: StatusCode) -> Message {
