@@ -3,7 +3,7 @@ use std::time::Instant;
 
 use http::{HeaderValue, Method, Request, header};
 use piazza_tenancy::{Mounted, Tenant};
-use piazza_theme::{Data, Table};
+use piazza_theme::{Data, Frame, Table};
 
 use crate::head;
 use crate::language;
@@ -135,7 +135,7 @@ fn preview() -> Data<'static> {
 }
 
 /// The site's menu, in which each entry knows whether the page is there.
-fn menu(frame: &Data<'static>, here: &str) -> Data<'static> {
+fn menu(frame: &Frame, here: &str) -> Data<'static> {
     let Some(Data::List(entries)) = frame.get("menu") else {
         return Data::List(Vec::new());
     };

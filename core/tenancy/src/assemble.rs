@@ -6,7 +6,7 @@ use piazza_capability::{Grant, Limits, LogBudget, World};
 use piazza_runtime::{Package, Plugin};
 use piazza_store::{Migration, Scope, Store};
 use piazza_telemetry::{Finding, line_of};
-use piazza_theme::{Data, Layer, Theme, Themes};
+use piazza_theme::{Layer, Theme, Themes};
 use serde_json::{Value, json};
 use tokio::sync::{Semaphore, mpsc};
 
@@ -78,7 +78,7 @@ impl Assembler {
             .iter()
             .map(|l| {
                 let frame = frame(draft, &mounted, &theme, l, &languages);
-                (l.clone(), Data::from(&frame).into_owned())
+                (l.clone(), theme.frame(l, &frame))
             })
             .collect();
         Ok(Arc::new(Tenant {

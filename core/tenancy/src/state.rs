@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use piazza_runtime::Package;
 use piazza_telemetry::Finding;
-use piazza_theme::{Data, Theme};
+use piazza_theme::{Frame, NO_FRAME, Theme};
 
 use crate::owners::Owners;
 use crate::{Mounted, Unpublished};
@@ -165,7 +165,7 @@ pub struct Tenant {
     /// The longest mount first; those without a mount only fill slots.
     pub(crate) plugins: Vec<Arc<Mounted>>,
     pub(crate) fillers: BTreeMap<String, Vec<Arc<Mounted>>>,
-    pub(crate) frames: BTreeMap<String, Data<'static>>,
+    pub(crate) frames: BTreeMap<String, Frame>,
 }
 
 impl Tenant {
@@ -199,7 +199,7 @@ impl Tenant {
 
     /// What is the same around every page in a language: tenant, menu, settings of the theme.
     #[must_use]
-    pub fn frame(&self, language: &str) -> &Data<'static> {
-        self.frames.get(language).unwrap_or(&Data::Null)
+    pub fn frame(&self, language: &str) -> &Frame {
+        self.frames.get(language).unwrap_or(&NO_FRAME)
     }
 }

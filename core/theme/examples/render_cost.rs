@@ -130,7 +130,8 @@ fn ours(theme: &Theme, cards: usize) -> (f64, usize) {
         ..Scene::default()
     };
     let (slots, frame, data) = (BTreeMap::new(), frame(), data(cards));
-    let (frame, own, data) = (Data::from(&frame), Table::default(), Data::from(&data));
+    let frame = theme.frame("it", &frame);
+    let (own, data) = (Table::default(), Data::from(&data));
     let input = PageInput {
         view: "home",
         scene: &scene,
@@ -175,7 +176,7 @@ fn home() -> Result<(f64, usize), String> {
     let input = PageInput {
         view: "portal/home",
         scene: &scene,
-        frame: &Data::from(&page.frame),
+        frame: &theme.frame("it", &page.frame),
         own: &page
             .own
             .iter()

@@ -42,6 +42,9 @@ pub const HTML_REOPENED_TAGS: usize = 400_000;
 /// Bytes of sanitised HTML that one theme keeps.
 pub const HTML_CACHE_BYTES: usize = 256 * 1024;
 
+/// Bytes of a layout in one language that are kept because they are the same on every page.
+pub const STANDING_BYTES: usize = 64 * 1024;
+
 /// What one page or fragment may cost. A render that reaches a limit ends with
 /// [`RenderError::Limit`](crate::RenderError::Limit).
 #[derive(Clone, Copy, Debug)]

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::assets::{ASSET_PATH, Asset, AssetSet, Blob, PALETTE};
 use crate::data::{Data, Table};
 use crate::error::RenderError;
+use crate::frame::Frame;
 use crate::html_cache::HtmlCache;
 use crate::limits::RenderLimits;
 use crate::render;
@@ -67,9 +68,10 @@ pub struct PageInput<'a> {
     pub view: &'a str,
     /// Where and for whom.
     pub scene: &'a Scene,
-    /// The layout's root context, as far as it is the same for many pages.
-    pub frame: &'a Data<'a>,
-    /// What stands before the frame's fields on this page. `title`, `language`, `path` and `request_id` stand before both.
+    /// The layout's root context, as far as it is the same for many pages; of this theme, in the scene's language.
+    pub frame: &'a Frame,
+    /// What stands before the frame's fields on this page, except for its `tenant` and `settings`. `title`, `language`,
+    /// `path` and `request_id` stand before both.
     pub own: &'a Table<'a>,
     /// The view's root context.
     pub data: &'a Data<'a>,

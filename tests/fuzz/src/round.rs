@@ -107,7 +107,7 @@ impl<'a> Round<'a> {
         let html = theme.render_page(PageInput {
             view,
             scene: &scene,
-            frame: &Data::from(&frame),
+            frame: &theme.frame("it", &frame),
             own: &Table::default(),
             data: &Data::from(&data),
             title: PAYLOAD,

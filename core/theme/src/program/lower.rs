@@ -8,7 +8,7 @@ use handlebars::template::{
 };
 
 use super::path::{Names, Path};
-use super::{Block, Call, Expression, If, Include, Named, Node, Nodes, Program, Step};
+use super::{Block, Call, Expression, If, Include, Named, Node, Nodes, Program, Step, standing};
 use crate::data::Data;
 use crate::template::signature;
 
@@ -16,10 +16,14 @@ use crate::template::signature;
 pub(crate) fn lower(template: &Template) -> Result<Program, u32> {
     let mut lowering = Lowering::default();
     match lowering.nodes(template, 1) {
-        Some(nodes) => Ok(Program {
-            nodes,
-            partials: lowering.partials,
-        }),
+        Some(nodes) => {
+            let (nodes, standing) = standing::set_apart(nodes);
+            Ok(Program {
+                nodes,
+                partials: lowering.partials,
+                standing,
+            })
+        }
         None => Err(lowering.line),
     }
 }

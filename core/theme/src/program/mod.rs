@@ -4,12 +4,14 @@
 mod call;
 mod lower;
 mod path;
+mod standing;
 
 use crate::data::Data;
 
 pub(crate) use call::{Call, Comparison, Markup, Translate, Url};
 pub(crate) use lower::lower;
 pub(crate) use path::{Base, Local, Path, Segment};
+pub(crate) use standing::{STANDING, Standing};
 
 /// One template.
 #[derive(Debug)]
@@ -17,6 +19,8 @@ pub(crate) struct Program {
     pub(crate) nodes: Nodes,
     /// Paths of the partials that it includes: `partials/card.hbs`. An [`Include`] holds an index into them.
     pub(crate) partials: Vec<String>,
+    /// How many [`Standing`] pieces it has.
+    pub(crate) standing: usize,
 }
 
 pub(crate) type Nodes = Box<[Node]>;
@@ -43,6 +47,8 @@ pub(crate) enum Step {
     Each(Box<Block>),
     With(Box<Block>),
     Include(Box<Include>),
+    /// What may be the same on every page.
+    Standing(Standing),
 }
 
 /// `{{#if}}`, with its branches exchanged `{{#unless}}`, and the comparisons as blocks.

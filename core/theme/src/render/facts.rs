@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::failure::Failure;
 use super::given::Given;
 use crate::error::RenderLimit;
+use crate::frame::Pieces;
 use crate::limits::RenderLimits;
 use crate::theme::{Inner, Scene};
 
@@ -22,6 +23,8 @@ pub(crate) struct Facts<'r> {
     pub(crate) slots: &'r BTreeMap<String, String>,
     /// The view's HTML, while the layout is being rendered.
     pub(crate) content: Option<&'r str>,
+    /// What is known already of that layout.
+    pub(super) standing: Option<&'r Pieces>,
     /// `@root`.
     pub(super) root: Given<'r>,
     pub(super) budget: &'r Budget,

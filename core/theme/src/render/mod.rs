@@ -23,7 +23,7 @@ pub(crate) use given::Given;
 
 use crate::data::Data;
 use crate::error::RenderError;
-use crate::program::{Block, If, Include, Node, Step};
+use crate::program::{Block, If, Include, Node, Standing, Step};
 use crate::template::Linked;
 use crate::theme::{Inner, PageInput, Scene};
 use page::Page;
@@ -47,6 +47,7 @@ pub(crate) fn page(
         language: theme.translations.language(&page.scene.language),
         slots: page.slots,
         content: None,
+        standing: None,
         root: Given::Value(page.data),
         budget: &budget,
     };
@@ -54,6 +55,7 @@ pub(crate) fn page(
     let root = Root::new(page);
     let facts = Facts {
         content: Some(&content),
+        standing: page.frame.standing(theme, &page.scene.language),
         root: Given::Root(&root),
         ..facts
     };
@@ -75,6 +77,7 @@ pub(crate) fn fragment(
         language: theme.translations.language(&scene.language),
         slots: &slots,
         content: None,
+        standing: None,
         root: Given::Value(data),
         budget: &budget,
     };
@@ -119,11 +122,30 @@ impl<'s> Scope<'s> {
                 Step::Each(block) => self.each(block, page),
                 Step::With(block) => self.with(block, page),
                 Step::Include(include) => self.include(include, page),
+                Step::Standing(piece) => self.standing(piece, page),
             };
             if let Err(failure) = done {
                 return Err(failure.at(self, node.line));
             }
         }
+        Ok(())
+    }
+
+    /// A piece as it was on the page before; it is rendered if this is the first one, or if it does not stand at the layout's
+    /// root, where its names mean something else.
+    fn standing(&'s self, piece: &'s Standing, page: &mut Page<'_>) -> Result<(), Failure> {
+        let at_root =
+            matches!(self.context, Given::Root(_)) && self.named.is_empty() && self.run.is_none();
+        let kept = self.facts.standing.filter(|_| at_root);
+        let Some((pieces, number)) = kept.zip(self.template.standing(piece)) else {
+            return self.render(&piece.nodes, page);
+        };
+        if let Some(html) = pieces.get(number) {
+            return page.raw(html);
+        }
+        let begin = page.html().len();
+        self.render(&piece.nodes, page)?;
+        pieces.keep(number, page.html().get(begin..).unwrap_or_default());
         Ok(())
     }
 

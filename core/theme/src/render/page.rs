@@ -22,6 +22,10 @@ impl<'b> Page<'b> {
         }
     }
 
+    pub(super) fn html(&self) -> &str {
+        &self.html
+    }
+
     pub(super) fn into_html(self) -> String {
         self.html
     }

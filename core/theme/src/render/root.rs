@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 
 use super::given::Given;
 use crate::data::{Data, Table};
+use crate::program::STANDING;
 use crate::theme::PageInput;
 
 /// The layout's context.
@@ -27,7 +28,7 @@ impl<'r> Root<'r> {
                 ("request_id", &page.scene.request_id),
             ],
             own: page.own,
-            frame: page.frame,
+            frame: page.frame.fields(),
             whole: OnceCell::new(),
         }
     }
@@ -36,7 +37,8 @@ impl<'r> Root<'r> {
         if let Some((_, text)) = self.facts.iter().find(|(known, _)| *known == name) {
             return Given::Text(Cow::Borrowed(text));
         }
-        let field = self.own.get(name).or_else(|| self.frame.get(name));
+        let own = || self.own.get(name).filter(|_| !STANDING.contains(&name));
+        let field = own().or_else(|| self.frame.get(name));
         field.map_or(Given::Missing, Given::Value)
     }
 
@@ -49,7 +51,8 @@ impl<'r> Root<'r> {
             };
             let facts = self.facts.iter();
             let facts = facts.map(|(name, text)| (*name, Data::from(*text)));
-            let parts = frame.into_iter().flatten().chain(self.own.iter());
+            let own = self.own.iter().filter(|(name, _)| !STANDING.contains(name));
+            let parts = frame.into_iter().flatten().chain(own);
             let parts = parts.map(|(name, value)| (name, value.clone()));
             let whole: Table<'_> = parts.chain(facts).collect();
             Data::Table(whole).into_owned()

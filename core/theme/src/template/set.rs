@@ -8,6 +8,7 @@ use piazza_telemetry::Finding;
 use super::report::did_you_mean;
 use super::{Compiled, LAYOUT};
 use crate::limits::{EXPANDED_DEPTH, EXPANDED_ELEMENTS, VIEW_SLOTS};
+use crate::program::Standing;
 
 /// All templates of a theme, by path.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub(crate) struct TemplateSet {
     by_path: HashMap<String, usize>,
     /// By view.
     slots: HashMap<String, Vec<String>>,
+    /// How many pieces of the layout and its partials may be the same on every page.
+    standing: usize,
     pub(crate) warnings: Vec<Finding>,
 }
 
@@ -26,6 +29,15 @@ pub(crate) struct Linked {
     pub(crate) compiled: Arc<Compiled>,
     /// For each of its program's partials the index in the set.
     partials: Box<[usize]>,
+    /// Where its standing pieces begin among those of the set; nothing if the layout does not include it.
+    standing: Option<usize>,
+}
+
+impl Linked {
+    /// The number of a piece in the set.
+    pub(crate) fn standing(&self, piece: &Standing) -> Option<usize> {
+        Some(self.standing? + piece.number)
+    }
 }
 
 /// What a template is with its partials put in their places.
@@ -76,12 +88,16 @@ impl TemplateSet {
             Linked {
                 partials: partials.collect(),
                 compiled,
+                standing: None,
             }
         });
+        let mut templates: Vec<_> = templates.collect();
+        let layout = by_path.get(LAYOUT).copied();
         Ok(Self {
             slots,
             warnings,
-            templates: templates.collect(),
+            standing: number(&mut templates, layout),
+            templates,
             by_path,
         })
     }
@@ -102,6 +118,11 @@ impl TemplateSet {
         self.templates.get(*template.partials.get(partial)?)
     }
 
+    /// How many standing pieces the layout has.
+    pub(crate) fn standing(&self) -> usize {
+        self.standing
+    }
+
     pub(crate) fn slots_of(&self, view: &str) -> &[String] {
         self.slots.get(view).map_or(&[], Vec::as_slice)
     }
@@ -109,6 +130,23 @@ impl TemplateSet {
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Compiled> {
         self.templates.iter().map(|linked| &*linked.compiled)
     }
+}
+
+/// Numbers the standing pieces of the layout and the partials that it includes, and counts them.
+fn number(templates: &mut [Linked], layout: Option<usize>) -> usize {
+    let mut pieces = 0;
+    let mut waiting: Vec<usize> = layout.into_iter().collect();
+    while let Some(index) = waiting.pop() {
+        let Some(template) = templates.get_mut(index) else {
+            continue;
+        };
+        if template.standing.is_none() {
+            template.standing = Some(pieces);
+            pieces += template.compiled.program.standing;
+            waiting.extend(&template.partials);
+        }
+    }
+    pieces
 }
 
 fn unknown_partials(templates: &BTreeMap<String, Arc<Compiled>>) -> Vec<Finding> {

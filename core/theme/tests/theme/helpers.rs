@@ -134,7 +134,7 @@ fn url_takes_the_frame_as_complete() {
         let input = PageInput {
             view: "x/y",
             scene: &scene,
-            frame: &Data::from(&frame),
+            frame: &theme.frame(language, &frame),
             own: &Table::default(),
             data: &Data::Null,
             title: "",

@@ -16,5 +16,6 @@ mod limits;
 mod looks;
 mod sharing;
 mod site;
+mod standing;
 mod translations;
 mod untrusted;

@@ -105,7 +105,7 @@ pub(crate) fn page_with(
     theme.render_page(PageInput {
         view,
         scene: &scene,
-        frame: &Data::from(&frame),
+        frame: &theme.frame("it", &frame),
         own: &Table::default(),
         data: &Data::from(&data),
         title: "Titolo",

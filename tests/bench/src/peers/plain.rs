@@ -95,7 +95,7 @@ async fn site(house: &House, host: &str, folder: &Path) -> Result<Site> {
     let (data, title) = home(&tenant).await?;
     let templates = templates()?;
     let language = tenant.languages.first().context("no language")?;
-    let mut frame = serde_json::to_value(tenant.frame(language))?;
+    let mut frame = serde_json::to_value(tenant.frame(language).fields())?;
     let more = json!({
         "title": title,
         "language": language,
