@@ -2,9 +2,11 @@
 //! that eats memory fails and its neighbours do not; SQLite itself counts for the whole process only, and takes a lock
 //! for it each time.
 //!
-//! A block carries the number of its thread's account in front of it, because another thread may free it: rows are
-//! copied by the connection's thread and end in the task.
+//! The blocks are the program's allocator's: the C library's, which SQLite asks by itself, keeps much of what threads free for as
+//! long as the process lives. A block carries its size in front of it, and the number of its thread's account, because another
+//! thread may free it: rows are copied by the connection's thread and end in the task.
 
+use std::alloc::{Layout, alloc, dealloc, realloc};
 use std::cell::Cell;
 use std::ffi::{c_int, c_void};
 use std::mem::MaybeUninit;
@@ -20,8 +22,19 @@ use crate::StoreError;
 /// More than connections are open at a time. Beyond it two threads share an account, and their limit.
 const ACCOUNTS: usize = 2048;
 
-/// In front of each block; SQLite wants its blocks aligned to 8 bytes.
-const HEADER: usize = size_of::<u64>();
+/// What stands in front of each block.
+#[derive(Clone, Copy)]
+#[repr(C)]
+struct Header {
+    /// Of header and block.
+    bytes: u32,
+    account: u32,
+}
+
+const HEADER: usize = size_of::<Header>();
+
+/// SQLite wants its blocks aligned so, and headers have as many bytes.
+const ALIGNMENT: usize = 8;
 
 /// What an abandoned statement may still ask for at once: enough to come to its end, and too little to work for long.
 const SMALL: usize = 64 << 10;
@@ -34,14 +47,6 @@ struct Account {
     largest: AtomicUsize,
 }
 
-/// SQLite's own allocator.
-struct Engine {
-    malloc: unsafe extern "C" fn(c_int) -> *mut c_void,
-    free: unsafe extern "C" fn(*mut c_void),
-    realloc: unsafe extern "C" fn(*mut c_void, c_int) -> *mut c_void,
-    size: unsafe extern "C" fn(*mut c_void) -> c_int,
-}
-
 static THREADS: [Account; ACCOUNTS] = [const {
     Account {
         held: AtomicUsize::new(0),
@@ -52,7 +57,6 @@ static THREADS: [Account; ACCOUNTS] = [const {
 static NEXT: AtomicUsize = AtomicUsize::new(0);
 static HELD: AtomicUsize = AtomicUsize::new(0);
 static MOST: AtomicUsize = AtomicUsize::new(usize::MAX);
-static ENGINE: OnceLock<Engine> = OnceLock::new();
 
 /// The number of a thread's account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,21 +76,9 @@ fn replace_allocator() -> c_int {
         let code = ffi::sqlite3_config(ffi::SQLITE_CONFIG_GETMALLOC, found.as_mut_ptr());
         (code, found.assume_init())
     };
-    let (Some(malloc), Some(free), Some(realloc), Some(size)) =
-        (found.xMalloc, found.xFree, found.xRealloc, found.xSize)
-    else {
-        return if code == ffi::SQLITE_OK {
-            ffi::SQLITE_ERROR
-        } else {
-            code
-        };
-    };
-    ENGINE.get_or_init(|| Engine {
-        malloc,
-        free,
-        realloc,
-        size,
-    });
+    if code != ffi::SQLITE_OK {
+        return code;
+    }
     let counted = ffi::sqlite3_mem_methods {
         xMalloc: Some(allocate),
         xFree: Some(release),
@@ -179,78 +171,98 @@ impl Number {
 unsafe extern "C" fn allocate(bytes: c_int) -> *mut c_void {
     let number = Number::of_this_thread();
     let whole = unsigned(bytes) + HEADER;
-    let (Some(engine), Ok(asked)) = (ENGINE.get(), c_int::try_from(whole)) else {
+    let Some(layout) = layout(whole).filter(|_| number.take(whole, whole)) else {
         return ptr::null_mut();
     };
-    if !number.take(whole, whole) {
-        return ptr::null_mut();
-    }
-    // SAFETY: SQLite's own allocator answers a block of that size or null; the header lies inside of it.
+    // SAFETY: the layout has the header's bytes at least, and its alignment.
     unsafe {
-        let block = (engine.malloc)(asked);
-        if block.is_null() {
+        let start = alloc(layout);
+        if start.is_null() {
             number.give_back(whole);
-            return block;
+            return ptr::null_mut();
         }
-        block.cast::<usize>().write(number.raw());
-        block.byte_add(HEADER)
+        with_header(start, whole, number)
     }
 }
 
 unsafe extern "C" fn release(block: *mut c_void) {
-    let Some(engine) = ENGINE.get() else { return };
     if block.is_null() {
         return;
     }
-    // SAFETY: a block of `allocate`, so its header is in front of it.
+    // SAFETY: a block of `allocate`, so it was allocated with the layout that its header tells.
     unsafe {
-        let (start, number) = header(block);
-        number.give_back(unsigned((engine.size)(start)));
-        (engine.free)(start);
+        let (start, old, number) = header(block);
+        if let Some(layout) = layout(old) {
+            number.give_back(old);
+            dealloc(start, layout);
+        }
     }
 }
 
 unsafe extern "C" fn resize(block: *mut c_void, bytes: c_int) -> *mut c_void {
     let whole = unsigned(bytes) + HEADER;
-    let (Some(engine), Ok(asked)) = (ENGINE.get(), c_int::try_from(whole)) else {
-        return ptr::null_mut();
-    };
-    // SAFETY: a block of `allocate`, so its header is in front of it and moves with it.
+    // SAFETY: a block of `allocate`, so it was allocated with the layout that its header tells; the header moves with it.
     unsafe {
-        let (start, number) = header(block);
-        let old = unsigned((engine.size)(start));
+        let (start, old, number) = header(block);
+        let (Some(before), Some(_)) = (layout(old), layout(whole)) else {
+            return ptr::null_mut();
+        };
         let more = whole.saturating_sub(old);
         if more > 0 && !number.take(more, whole) {
             return ptr::null_mut();
         }
-        let moved = (engine.realloc)(start, asked);
+        let moved = realloc(start, before, whole);
         if moved.is_null() {
             number.give_back(more);
-            return moved;
+            return ptr::null_mut();
         }
         number.give_back(old.saturating_sub(whole));
-        moved.byte_add(HEADER)
+        with_header(moved, whole, number)
     }
 }
 
 unsafe extern "C" fn size_of_block(block: *mut c_void) -> c_int {
-    let Some(engine) = ENGINE.get() else { return 0 };
     if block.is_null() {
         return 0;
     }
     // SAFETY: a block of `allocate`, so its header is in front of it.
-    unsafe { (engine.size)(header(block).0) - HEADER as c_int }
+    let (_, whole, _) = unsafe { header(block) };
+    c_int::try_from(whole - HEADER).unwrap_or(c_int::MAX)
 }
 
-/// Where a block begins for SQLite's own allocator, and whose it is.
+/// None for more than an `int` counts, which is the most that SQLite asks for.
+fn layout(whole: usize) -> Option<Layout> {
+    c_int::try_from(whole).ok()?;
+    Layout::from_size_align(whole, ALIGNMENT).ok()
+}
+
+/// Writes the header; answers the block after it.
+///
+/// # Safety
+/// From `start` on there are that many bytes, aligned for a header, and nobody else uses them.
+unsafe fn with_header(start: *mut u8, whole: usize, number: Number) -> *mut c_void {
+    // Neither is too large: `layout` has looked at the first, and there are few accounts.
+    let header = Header {
+        bytes: u32::try_from(whole).unwrap_or(u32::MAX),
+        account: u32::try_from(number.0).unwrap_or(u32::MAX),
+    };
+    // SAFETY: as promised above.
+    unsafe {
+        start.cast::<Header>().write(header);
+        start.add(HEADER).cast()
+    }
+}
+
+/// Where a block begins for the allocator, how long it is there, and whose it is.
 ///
 /// # Safety
 /// `block` is one of `allocate`.
-unsafe fn header(block: *mut c_void) -> (*mut c_void, Number) {
+unsafe fn header(block: *mut c_void) -> (*mut u8, usize, Number) {
     // SAFETY: as promised above.
     unsafe {
-        let start = block.byte_sub(HEADER);
-        (start, Number(start.cast::<usize>().read()))
+        let start = block.cast::<u8>().sub(HEADER);
+        let Header { bytes, account } = start.cast::<Header>().read();
+        (start, bytes as usize, Number(account as usize))
     }
 }
 
