@@ -19,7 +19,7 @@ use crate::house::House;
 use crate::{memory, output};
 
 /// How often idle databases, indexes and previews are closed, and memory is given back.
-const TIDY: Duration = Duration::from_secs(10);
+const TIDY: Duration = Duration::from_secs(5);
 
 /// Serve the tenants with production settings.
 ///

@@ -113,6 +113,12 @@ impl Database {
         Writing(&self.writes)
     }
 
+    /// Whether it is the database with the content of that digest.
+    #[must_use]
+    pub fn has_content(&self, content: Option<&str>) -> bool {
+        *self.content == *content.unwrap_or(content::EMPTY)
+    }
+
     pub(crate) fn store(&self) -> &Arc<Store> {
         &self.store
     }
@@ -150,17 +156,15 @@ impl Database {
                 reader = Some(connection);
             }
         }
-        // Only what is missing needs a writer: opening a database that is up to date costs one connection.
-        let mut writer = None;
+        // Only what is missing needs a writer. It is not kept: many databases are never written to again.
         if reader.is_none() {
             let mut connection = paths.connect(Role::Writer).await?;
             migration::run(&mut connection, &self.migrations, limits).await?;
-            writer = connection.for_next();
         }
         Ok(Opened {
             idle_readers: SyncMutex::new(reader.into_iter().collect()),
             reading: Semaphore::new(limits.readers),
-            writer: Arc::new(Mutex::new(writer)),
+            writer: Arc::default(),
             search: Arc::default(),
             answers: self
                 .migrations
@@ -205,11 +209,35 @@ impl Database {
         index.take()
     }
 
+    /// Closes it, or its connections, if no call has used it for long; says whether it is closed.
     pub(crate) fn close_if_idle(&self, now: Instant) -> bool {
-        let idle = self.store.limits().idle;
-        self.last_used()
-            .is_some_and(|used| now.saturating_duration_since(used) >= idle)
-            && self.close()
+        let limits = self.store.limits();
+        let Some(used) = self.last_used() else {
+            return false;
+        };
+        let idle = now.saturating_duration_since(used);
+        if idle >= limits.idle {
+            return self.close();
+        }
+        if idle >= limits.idle_connections {
+            self.disconnect();
+        }
+        false
+    }
+
+    /// Whether it holds connections that no call uses.
+    pub(crate) fn is_connected(&self) -> bool {
+        let open = self.open.try_lock();
+        open.is_ok_and(|open| open.as_ref().is_some_and(|opened| opened.is_connected()))
+    }
+
+    /// Closes the connections that no call uses.
+    pub(crate) fn disconnect(&self) {
+        if let Ok(open) = self.open.try_lock()
+            && let Some(opened) = &*open
+        {
+            opened.disconnect();
+        }
     }
 }
 
@@ -322,7 +350,7 @@ impl Opened {
         };
         let mut reader = match self.idle_reader() {
             Some(reader) => reader,
-            None => self.paths.connect(Role::Reader).await?,
+            None => self.connect(Role::Reader).await?,
         };
         let outcome = reader.run(mode, statement, parameters, caps).await;
         self.readers().extend(reader.for_next());
@@ -366,8 +394,26 @@ impl Opened {
         };
         let connection = match place.take().and_then(Connection::for_next) {
             Some(connection) => connection,
-            None => self.paths.connect(Role::Writer).await?,
+            None => self.connect(Role::Writer).await?,
         };
         Ok((place, connection))
+    }
+
+    async fn connect(&self, role: Role) -> Result<Connection, SqlError> {
+        self.store().make_room_for_connections();
+        Ok(self.paths.connect(role).await?)
+    }
+
+    fn is_connected(&self) -> bool {
+        let writes = || self.writer.try_lock().is_ok_and(|writer| writer.is_some());
+        !self.readers().is_empty() || writes()
+    }
+
+    fn disconnect(&self) {
+        self.readers().clear();
+        // Whoever writes has the lock.
+        if let Ok(mut writer) = self.writer.try_lock() {
+            *writer = None;
+        }
     }
 }

@@ -48,8 +48,13 @@ pub struct StoreLimits {
     pub migration_time: Duration,
     /// After how long without a call a database is closed.
     pub idle: Duration,
+    /// After how long without a call it gives back its connections, each of which has a thread and the better part of a
+    /// megabyte. Its index and what it knows of the content stay, and most pages need no more.
+    pub idle_connections: Duration,
     /// Databases open at the same time; above it the longest unused ones are closed early.
     pub open_databases: usize,
+    /// Databases that hold connections at the same time; above it the longest unused ones give theirs back early.
+    pub connected_databases: usize,
     /// Limits of the search.
     pub search: SearchLimits,
 }
@@ -77,7 +82,9 @@ impl Default for StoreLimits {
             migration_bytes: 1 << 20,
             migration_time: Duration::from_secs(30),
             idle: Duration::from_secs(60),
+            idle_connections: Duration::from_secs(5),
             open_databases: 128,
+            connected_databases: 32,
             search: SearchLimits::default(),
         }
     }

@@ -137,8 +137,8 @@ impl Store {
         Arc::new(Database::new(Arc::clone(self), scope, migrations, content))
     }
 
-    /// Closes the databases that no call has used for `StoreLimits::idle`, seen from `now`; says how many. For the
-    /// host to call every few seconds.
+    /// Closes the databases that no call has used for `StoreLimits::idle`, seen from `now`, and says how many; of others the
+    /// connections that none has used for `StoreLimits::idle_connections`. For the host to call every few seconds.
     pub fn close_idle(&self, now: Instant) -> usize {
         let mut closed = 0;
         locked(&self.open).retain(|database| {
@@ -159,6 +159,14 @@ impl Store {
             .iter()
             .filter(|database| database.strong_count() > 0)
             .count()
+    }
+
+    /// How many databases hold connections that no call uses.
+    #[must_use]
+    pub fn connected_databases(&self) -> usize {
+        let open = locked(&self.open);
+        let open = open.iter().filter_map(Weak::upgrade);
+        open.filter(|database| database.is_connected()).count()
     }
 
     pub(crate) fn root(&self) -> &Path {
@@ -201,6 +209,22 @@ impl Store {
             });
         }
         open.push(Arc::downgrade(database));
+        drop(open);
+        self.make_room_for_connections();
+    }
+
+    /// Keeps to the number of databases that hold connections.
+    pub(crate) fn make_room_for_connections(&self) {
+        let open = locked(&self.open);
+        let mut connected: Vec<_> = open.iter().filter_map(Weak::upgrade).collect();
+        drop(open);
+        connected.retain(|database| database.is_connected());
+        let excess = (connected.len() + 1).saturating_sub(self.limits.connected_databases);
+        if excess > 0 {
+            connected.sort_by_key(|database| database.last_used());
+            let longest_unused = connected.iter().take(excess);
+            longest_unused.for_each(|database| database.disconnect());
+        }
     }
 
     /// Room for an index of so many bytes more, if need be that of others: those go first whose database was not used

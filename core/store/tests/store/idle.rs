@@ -100,6 +100,58 @@ async fn above_the_number_of_open_databases_the_longest_unused_closes() {
 }
 
 #[tokio::test]
+async fn idle_connections_close_long_before_their_database() {
+    let fixture = Fixture::new();
+    let limits = StoreLimits::default();
+    let database = fixture.notes();
+    added(&database, "kept").await;
+    assert_eq!(notes(&database).await, ["kept"]);
+    assert_eq!(fixture.store.connected_databases(), 1);
+    let now = Instant::now();
+    let soon = now + limits.idle_connections / 2;
+    assert_eq!(fixture.store.close_idle(soon), 0);
+    assert_eq!(fixture.store.connected_databases(), 1);
+    let later = now + limits.idle_connections * 2;
+    assert_eq!(fixture.store.close_idle(later), 0);
+    assert_eq!(fixture.store.connected_databases(), 0);
+    assert_eq!(fixture.store.open_databases(), 1);
+    added(&database, "more").await;
+    assert_eq!(notes(&database).await, ["kept", "more"]);
+}
+
+#[tokio::test]
+async fn a_connection_in_use_is_not_closed() {
+    let fixture = Fixture::new();
+    let database = fixture.notes();
+    let mut call = database.call();
+    add(&mut call, "written").await.unwrap();
+    let later = Instant::now() + StoreLimits::default().idle_connections * 2;
+    assert_eq!(fixture.store.close_idle(later), 0);
+    add(&mut call, "with the same").await.unwrap();
+    call.commit().await.unwrap();
+    assert_eq!(notes(&database).await, ["written", "with the same"]);
+}
+
+#[tokio::test]
+async fn above_the_number_of_connected_databases_the_longest_unused_lose_theirs() {
+    let fixture = Fixture::with(StoreLimits {
+        connected_databases: 3,
+        ..StoreLimits::default()
+    });
+    let databases: Vec<_> = (0..6)
+        .map(|number| fixture.database(&format!("tenant-{number}"), "notes", &[NOTES]))
+        .collect();
+    for round in 0..2 {
+        for database in &databases {
+            added(database, &format!("in round {round}")).await;
+            assert_eq!(notes(database).await.len(), 1 + round);
+            assert!(fixture.store.connected_databases() <= 3);
+        }
+    }
+    assert_eq!(fixture.store.open_databases(), 6);
+}
+
+#[tokio::test]
 async fn a_dropped_handle_is_not_counted() {
     let fixture = Fixture::new();
     added(&fixture.notes(), "kept").await;
