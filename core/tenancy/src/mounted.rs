@@ -101,6 +101,12 @@ impl Mounted {
         self.grant.database.writes()
     }
 
+    /// Whether both use one open database.
+    #[must_use]
+    pub fn shares_database_with(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.grant.database, &other.grant.database)
+    }
+
     /// Applies the migrations that are missing now, so that a mistake in them is seen before a call meets it.
     ///
     /// # Errors

@@ -312,3 +312,33 @@ async fn previews_are_few_at_a_time() {
     }
     assert_eq!(tenancy.close_idle_previews(Instant::now()).await, 8);
 }
+
+/// What a plugin knows of its content is not learnt anew because something else was changed.
+#[tokio::test]
+async fn a_database_stays_open_over_changes_of_something_else() {
+    let village = village(&[("a", WHOLE)]).await;
+    let tenancy = village.live().await;
+    let mounted = || Arc::clone(&tenant(&tenancy).plugins()[0]);
+    let first = tenant(&tenancy);
+    village.write(
+        "themes/plain/views/layout.hbs",
+        "<main class>{{content}}</main>",
+    );
+    let is_new = |old: &Arc<Tenant>| !Arc::ptr_eq(old, &tenant(&tenancy));
+    eventually("the theme is another one", async || is_new(&first)).await;
+    assert!(mounted().shares_database_with(&first.plugins()[0]));
+
+    let second = tenant(&tenancy);
+    page(&village, "b", WHOLE);
+    eventually("the content is another one", async || is_new(&second)).await;
+    assert!(!mounted().shares_database_with(&second.plugins()[0]));
+
+    let third = tenant(&tenancy);
+    let files = [
+        ("plugin.toml", &*PLUGIN.replace("1.0.0", "1.1.0")),
+        ("content/card.json", SCHEMA),
+    ];
+    village.plugin("probe-1.1.wasm", "1.1.0", text("here"), &files);
+    eventually("the plugin is another one", async || is_new(&third)).await;
+    assert!(!mounted().shares_database_with(&third.plugins()[0]));
+}
