@@ -72,7 +72,9 @@ impl Site {
     ) -> Response<Full<Bytes>> {
         let active = self.access.begin();
         let mut visit = Visit::begin(self.ids.next(), &request);
-        let work = tokio::time::timeout(self.limits.request, self.respond(request, &mut visit));
+        // In a box, for hyper keeps room for it as long as the connection lives.
+        let work = Box::pin(self.respond(request, &mut visit));
+        let work = tokio::time::timeout(self.limits.request, work);
         // No lock is held over this, so nothing half done outlives a panic.
         let result = match AssertUnwindSafe(work).catch_unwind().await {
             Ok(Ok(result)) => result,

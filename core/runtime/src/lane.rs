@@ -43,9 +43,8 @@ impl Lane {
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         pace: &Pace,
-        call: impl Future<Output = T> + Send + 'static,
+        mut call: Pin<Box<impl Future<Output = T> + Send + 'static>>,
     ) -> Result<T, CallError> {
-        let mut call = Box::pin(call);
         if !pace.is_slow() {
             let mut computed = Duration::ZERO;
             let done = quick(&mut call, &mut computed).await;
@@ -150,29 +149,35 @@ mod tests {
     async fn calls_that_compute_for_long_go_behind_the_others() {
         let (lane, pace) = (Lane::new().unwrap(), Pace::default());
         let here = priority();
-        assert_eq!(lane.run(&pace, call(Duration::ZERO)).await, Ok(here));
+        assert_eq!(
+            lane.run(&pace, Box::pin(call(Duration::ZERO))).await,
+            Ok(here)
+        );
         assert!(!pace.is_slow(), "a quick call stays");
         assert_eq!(
-            lane.run(&pace, call(QUICK_CALL)).await,
+            lane.run(&pace, Box::pin(call(QUICK_CALL))).await,
             Ok(Claim::Behind.nice())
         );
         assert!(pace.is_slow(), "a long one does not");
         let at_once = Pace::default();
         assert_eq!(
-            lane.run(&at_once, async { compute(QUICK_CALL) }).await,
+            lane.run(&at_once, Box::pin(async { compute(QUICK_CALL) }))
+                .await,
             Ok(here)
         );
         assert!(
             at_once.is_slow(),
             "one that ends in its first step is told afterwards"
         );
-        let next = lane.run(&pace, call(Duration::ZERO)).await;
+        let next = lane.run(&pace, Box::pin(call(Duration::ZERO))).await;
         assert_eq!(
             next,
             Ok(Claim::Behind.nice()),
             "and the next one begins behind"
         );
-        let other = lane.run(&Pace::default(), call(Duration::ZERO)).await;
+        let other = lane
+            .run(&Pace::default(), Box::pin(call(Duration::ZERO)))
+            .await;
         assert_eq!(other, Ok(here), "another plugin's does not");
     }
 }

@@ -1,9 +1,10 @@
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use piazza_capability::{Call, Grant, LimitReached, Limits};
 use piazza_telemetry::brief_of;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wasmtime::component::{Component, InstancePre, Linker};
 use wasmtime::{PoolConcurrencyLimitError, Store, UpdateDeadline};
 
@@ -80,9 +81,11 @@ impl Plugin {
         request: web::Request,
     ) -> Result<Answer, CallError> {
         let indices = self.web.clone().ok_or(CallError::NotExported("web"))?;
+        let place = self.place().await?;
         let mut store = self.store(grant, request.request_id.clone());
         let plugin = Arc::clone(self);
-        self.call(grant, async move {
+        let running = Box::pin(async move {
+            let _place = place;
             let instance = plugin.pre.instantiate_async(&mut store).await?;
             let guest = indices.load(&mut store, &instance)?;
             let answer = guest.call_handle(&mut store, &request).await?;
@@ -90,8 +93,8 @@ impl Plugin {
             let call = store.into_data().call;
             check_size(call.limits(), &answer)?;
             Ok((call, answer.is_ok(), answer))
-        })
-        .await
+        });
+        self.call(grant, running).await
     }
 
     /// Renders the plugin's part of another page with a fresh instance.
@@ -106,9 +109,11 @@ impl Plugin {
         context: slots::Context,
     ) -> Result<Option<slots::Fragment>, CallError> {
         let indices = self.slots.clone().ok_or(CallError::NotExported("slots"))?;
+        let place = self.place().await?;
         let mut store = self.store(grant, request_id.to_owned());
         let (plugin, slot) = (Arc::clone(self), slot.to_owned());
-        self.call(grant, async move {
+        let running = Box::pin(async move {
+            let _place = place;
             let instance = plugin.pre.instantiate_async(&mut store).await?;
             let guest = indices.load(&mut store, &instance)?;
             let fragment = guest.call_render(&mut store, &slot, &context).await?;
@@ -118,25 +123,26 @@ impl Plugin {
                 size.check(call.limits())?;
             }
             Ok((call, true, fragment))
-        })
-        .await
+        });
+        self.call(grant, running).await
     }
 
-    /// One call: a place, deadlines, commit. `running` answers whether what was written shall last.
+    /// A place among the calls that run. The call keeps it: one that nobody waits for any more is one of them until it is gone.
+    async fn place(&self) -> Result<OwnedSemaphorePermit, CallError> {
+        let place = Arc::clone(&self.shared.instances).acquire_owned();
+        match tokio::time::timeout(INSTANCE_WAIT, place).await {
+            Ok(Ok(place)) => Ok(place),
+            _ => Err(CallError::Busy),
+        }
+    }
+
+    /// One call: deadlines, commit. `running` answers whether what was written shall last. It comes in a box, or it would be
+    /// a part of everything that waits for it, up to the connection, which would be some 40 KB for each.
     async fn call<T: Send + 'static>(
         &self,
         grant: &Grant,
-        running: impl Future<Output = wasmtime::Result<(Call, bool, T)>> + Send + 'static,
+        running: Pin<Box<impl Future<Output = wasmtime::Result<(Call, bool, T)>> + Send + 'static>>,
     ) -> Result<T, CallError> {
-        let place = Arc::clone(&self.shared.instances).acquire_owned();
-        let Ok(Ok(place)) = tokio::time::timeout(INSTANCE_WAIT, place).await else {
-            return Err(CallError::Busy);
-        };
-        let running = async move {
-            // A call that nobody waits for any more is one of those that run until it is gone.
-            let _place = place;
-            running.await
-        };
         let (wall, pace) = (grant.limits.wall, grant.database.pace());
         let running = self.shared.lane.run(pace, running);
         let (call, well, answer) = match tokio::time::timeout(wall, running).await {

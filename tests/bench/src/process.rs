@@ -19,7 +19,7 @@ const TICK_MILLISECONDS: f64 = 10.0;
 const START: Duration = Duration::from_secs(60);
 /// In which a peer ends after it was told to.
 const STOP: Duration = Duration::from_secs(10);
-/// In which a program has given back what it took for a moment. Ours does so every ten seconds, and its threads that loaded
+/// In which a program has given back what it took for a moment. Ours does so every few seconds, and its threads that loaded
 /// the tenants end after ten.
 const SETTLING: Duration = Duration::from_secs(25);
 
