@@ -36,7 +36,8 @@ fn meant(language: &str, question: &str, is_meant: impl Fn(&str) -> bool) -> Vec
     };
     let mut meant: Vec<(usize, &str)> = Vec::new();
     for (people, official) in table.lines().filter_map(|line| line.split_once('=')) {
-        let words = people.split(',').map(padded);
+        let words = people.split(',').filter(|words| may_be_in(question, words));
+        let words = words.map(padded);
         let Some(length) = words.filter(|it| is_meant(it)).map(|it| it.len()).max() else {
             continue;
         };
@@ -55,6 +56,18 @@ fn meant(language: &str, question: &str, is_meant: impl Fn(&str) -> bool) -> Vec
         }
     }
     official
+}
+
+/// Whether a word of the question begins as these words do: putting the whole table into the question's form for each question
+/// would take longer than the search.
+fn may_be_in(question: &str, words: &str) -> bool {
+    match words.trim_start().chars().next() {
+        Some(first) if first.is_ascii_alphanumeric() => question
+            .split('-')
+            .any(|word| word.starts_with(first.to_ascii_lowercase())),
+        // A letter with an accent, or a sign that the form leaves out.
+        _ => true,
+    }
 }
 
 /// In lower case, without accents, with a hyphen around each word, so that no word is found inside another one.
