@@ -50,6 +50,7 @@ pub(crate) struct Opened {
 
 struct Paths {
     store: Arc<Store>,
+    scope: Scope,
     pace: Arc<Pace>,
     data: PathBuf,
     /// The write-ahead log, if there is one.
@@ -110,7 +111,7 @@ impl Database {
 
     /// Counts a write when it is dropped.
     pub(crate) fn writing(&self) -> impl Drop + use<'_> {
-        Writing(&self.writes)
+        Writing(self)
     }
 
     /// Whether it is the database with the content of that digest.
@@ -241,11 +242,13 @@ impl Database {
     }
 }
 
-struct Writing<'a>(&'a AtomicU64);
+struct Writing<'a>(&'a Database);
 
 impl Drop for Writing<'_> {
     fn drop(&mut self) {
-        self.0.fetch_add(1, Ordering::AcqRel);
+        let Self(database) = self;
+        database.writes.fetch_add(1, Ordering::AcqRel);
+        database.store.count_write(&database.scope);
     }
 }
 
@@ -272,6 +275,7 @@ impl Paths {
         }
         content::sweep(&content, |digest| store.is_used(scope, digest));
         Ok(Self {
+            scope: scope.clone(),
             data: folder.join("data.sqlite"),
             log: folder.join("data.sqlite-wal"),
             content,
@@ -293,6 +297,11 @@ impl Opened {
 
     pub(crate) fn store(&self) -> &Store {
         &self.paths.store
+    }
+
+    /// Goes up with every write, through whichever handle, and now and then without one.
+    pub(crate) fn writes(&self) -> u64 {
+        self.store().writes(&self.paths.scope)
     }
 
     /// Bytes of the write-ahead log on the disk. SQLite begins it anew when nobody reads from it, and that may never

@@ -3,6 +3,7 @@ use std::fs::{self, DirBuilder};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Instant;
 
@@ -28,11 +29,19 @@ pub struct Store {
     open: Mutex<Vec<Weak<Database>>>,
     /// Bytes of text that more indexes may be derived from.
     room_for_indexes: Arc<Semaphore>,
-    opening: [tokio::sync::Mutex<()>; OPENING_LOCKS],
+    shares: [Share; SHARES],
 }
 
-/// Scopes that have a lock in common open one after the other. A lock for each scope would be memory for each tenant.
-const OPENING_LOCKS: usize = 64;
+/// What many scopes have together: one for each would be memory for each tenant.
+#[derive(Default)]
+struct Share {
+    /// They open one after the other.
+    opening: tokio::sync::Mutex<()>,
+    /// Goes up with every write that was committed in one of them.
+    writes: AtomicU64,
+}
+
+const SHARES: usize = 64;
 
 impl Store {
     /// Opens the data directory and creates it, for its owner only, if it is missing.
@@ -52,7 +61,7 @@ impl Store {
             used: Mutex::default(),
             open: Mutex::default(),
             room_for_indexes: Arc::new(Semaphore::new(room)),
-            opening: [const { tokio::sync::Mutex::const_new(()) }; OPENING_LOCKS],
+            shares: std::array::from_fn(|_| Share::default()),
         }))
     }
 
@@ -179,14 +188,27 @@ impl Store {
 
     /// Two handles of one scope, as during a reload, must not make the file at the same time: SQLite switches to WAL
     /// without waiting for whoever does the same.
-    pub(crate) async fn turn_to_open(
-        &self,
-        scope: &Scope,
-    ) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+    pub(crate) async fn turn_to_open(&self, scope: &Scope) -> tokio::sync::MutexGuard<'_, ()> {
+        self.share(scope).opening.lock().await
+    }
+
+    /// Goes up with every write of the scope, through whichever handle, and with some of others.
+    pub(crate) fn writes(&self, scope: &Scope) -> u64 {
+        self.share(scope).writes.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn count_write(&self, scope: &Scope) {
+        self.share(scope).writes.fetch_add(1, Ordering::AcqRel);
+    }
+
+    fn share(&self, scope: &Scope) -> &Share {
         let mut hasher = DefaultHasher::new();
         scope.hash(&mut hasher);
-        let lock = usize::try_from(hasher.finish() % OPENING_LOCKS as u64).unwrap_or_default();
-        Some(self.opening.get(lock)?.lock().await)
+        let share = hasher.finish() % SHARES as u64;
+        let [first, ..] = &self.shares;
+        self.shares
+            .get(usize::try_from(share).unwrap_or_default())
+            .unwrap_or(first)
     }
 
     /// Remembers an opened database, and makes room for it.

@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use tantivy::directory::RamDirectory;
 use tantivy::indexer::IndexWriterOptions;
@@ -45,6 +46,10 @@ pub(crate) struct Fields {
     pub(crate) path: Field,
 }
 
+/// For how long an index is not looked at again if nothing was written. Only a commit that its caller gave up may come later
+/// than it is counted; what it put is found after this time.
+const COMPLETE: Duration = Duration::from_secs(1);
+
 /// What one state of an index has answered.
 pub(crate) type Found = Answers<SearchQuery, SearchResults>;
 
@@ -60,6 +65,8 @@ pub(crate) struct SearchIndex {
     found: Arc<Found>,
     /// The last sequence number that is in it.
     seq: i64,
+    /// When nothing was missing, and how much had been written by then.
+    complete: Option<(Instant, u64)>,
     /// Bytes of text that went into it, replaced ones included.
     bytes: usize,
     /// What it takes of the room that all indexes share; gives it back when it goes.
@@ -75,11 +82,17 @@ pub(crate) struct View {
 
 /// Everything that is committed now. One search at a time brings the index up to date; the others wait and find it done.
 pub(crate) async fn current(opened: &Arc<Opened>) -> Result<View, SearchError> {
-    let state = Arc::clone(&opened.search).lock_owned().await;
+    let mut state = Arc::clone(&opened.search).lock_owned().await;
     let mut next = None;
-    if let Some(index) = &*state {
+    if let Some(index) = &mut *state {
+        // Before looking: what is written meanwhile is looked for again.
+        let (now, writes) = (Instant::now(), opened.writes());
+        if index.is_complete(now, writes) {
+            return Ok(index.view());
+        }
         let changes = documents::changes(opened, index.seq).await?;
         if changes.changes.is_empty() {
+            index.complete = Some((now, writes));
             return Ok(index.view());
         }
         next = Some(changes);
@@ -190,8 +203,16 @@ impl SearchIndex {
             fields,
             found: Arc::new(Found::new(FOUND_BYTES)),
             seq: 0,
+            complete: None,
             bytes: 0,
             room,
+        })
+    }
+
+    /// Whether nothing can be missing: nothing was written since that was so.
+    fn is_complete(&self, now: Instant, writes: u64) -> bool {
+        self.complete.is_some_and(|(at, written)| {
+            written == writes && now.saturating_duration_since(at) < COMPLETE
         })
     }
 
@@ -218,6 +239,7 @@ impl SearchIndex {
         let more = self.bytes.saturating_sub(self.room.num_permits());
         self.room.merge(room(opened, more)?);
         self.seq = seq;
+        self.complete = None;
         self.found = Arc::new(Found::new(FOUND_BYTES));
         blocking(move || self.write(changes, &limits).map(|()| Some(self))).await
     }

@@ -71,6 +71,8 @@ async fn documents_are_found_from_the_next_call_on_and_with_the_commit() {
         ["Due bis"],
         "an index built anew says the same"
     );
+    // It is known to be complete, until something is written through whichever handle.
+    assert_eq!(titles(&again, "delibera").await, ["Due bis"]);
 
     let mut call = database.call();
     call.search_put(document("1", "Uno torna")).await.unwrap();
