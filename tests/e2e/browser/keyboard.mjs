@@ -80,6 +80,12 @@ function whereTheFocusIs(ring) {
 
 /** Runs in the page. Answers how many stops there should be. */
 function watchTheFocus() {
+  // The first stop is the document's first one, wherever the focus was before; and nothing has it while it is looked at.
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.blur();
+  document.body.removeAttribute('tabindex');
+
   const usable = 'a[href], area[href], button, input:not([type="hidden"]), select, textarea, summary, [tabindex]';
   const seen = { visibilityProperty: true, contentVisibilityAuto: true };
   const all = [...document.querySelectorAll(usable)].filter(
@@ -124,10 +130,5 @@ function watchTheFocus() {
     name: (at) => name(stops[at]),
     focus: (at) => stops[at].focus({ focusVisible: true }),
   };
-  // The first stop is the document's first one, wherever the focus was before.
-  document.body.tabIndex = -1;
-  document.body.focus();
-  document.body.blur();
-  document.body.removeAttribute('tabindex');
   return stops.length;
 }
