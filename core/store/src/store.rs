@@ -237,16 +237,11 @@ impl Store {
 
     /// Keeps to the number of databases that hold connections.
     pub(crate) fn make_room_for_connections(&self) {
-        let open = locked(&self.open);
-        let mut connected: Vec<_> = open.iter().filter_map(Weak::upgrade).collect();
-        drop(open);
+        let mut connected = self.longest_unused_first();
         connected.retain(|database| database.is_connected());
         let excess = (connected.len() + 1).saturating_sub(self.limits.connected_databases);
-        if excess > 0 {
-            connected.sort_by_key(|database| database.last_used());
-            let longest_unused = connected.iter().take(excess);
-            longest_unused.for_each(|database| database.disconnect());
-        }
+        let longest_unused = connected.iter().take(excess);
+        longest_unused.for_each(|database| database.disconnect());
     }
 
     /// Room for an index of so many bytes more, if need be that of others: those go first whose database was not used
@@ -263,12 +258,18 @@ impl Store {
     }
 
     fn oldest_index(&self) -> SearchState {
+        let open = self.longest_unused_first();
+        open.iter().find_map(|database| database.take_index())
+    }
+
+    /// The open databases.
+    fn longest_unused_first(&self) -> Vec<Arc<Database>> {
         let mut open: Vec<_> = locked(&self.open)
             .iter()
             .filter_map(Weak::upgrade)
             .collect();
         open.sort_by_key(|database| database.last_used());
-        open.iter().find_map(|database| database.take_index())
+        open
     }
 
     pub(crate) fn is_used(&self, scope: &Scope, digest: &str) -> bool {

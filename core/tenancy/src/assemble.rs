@@ -188,7 +188,9 @@ impl Assembler {
         };
         let content = self.content(&source, &scope, show)?;
         let digest = (!content.digest.is_empty()).then_some(&*content.digest);
-        let unchanged = old.and_then(|old| unchanged(old, package, digest));
+        let before = old.and_then(|old| old.plugins().iter().find(|plugin| plugin.id() == id));
+        let before = before.map(|before| &**before);
+        let unchanged = before.and_then(|before| unchanged(before, package, digest));
         let limits = self
             .ceiling
             .narrowed(&package.manifest.limits)
@@ -212,7 +214,7 @@ impl Assembler {
         let health = match draft.returned.contains(id) {
             // There is nothing to go back to from a version that came back.
             true => Arc::default(),
-            false => health(package, id, old),
+            false => health(package, before),
         };
         let mounted = Mounted {
             plugin: Arc::clone(plugin),
@@ -264,19 +266,16 @@ fn migrations(package: &Package) -> Arc<[Migration]> {
     package.files().filter_map(migration).collect()
 }
 
-/// The database of the tenant as it serves now, if neither the plugin's version nor its content is another one.
-fn unchanged(old: &Tenant, package: &Package, digest: Option<&str>) -> Option<Arc<Database>> {
-    let mut plugins = old.plugins().iter();
-    let before = plugins.find(|plugin| plugin.package().digest == package.digest)?;
+/// The database of the plugin as it serves now, if neither the plugin's version nor its content is another one.
+fn unchanged(before: &Mounted, package: &Package, digest: Option<&str>) -> Option<Arc<Database>> {
     let database = &before.grant.database;
-    database.has_content(digest).then(|| Arc::clone(database))
+    let same = before.package().digest == package.digest && database.has_content(digest);
+    same.then(|| Arc::clone(database))
 }
 
 /// The same version keeps its record; a new one is on probation, unless there is nothing to go back to.
-fn health(package: &Package, id: &str, old: Option<&Tenant>) -> Arc<Health> {
-    let Some(before) =
-        old.and_then(|tenant| tenant.plugins().iter().find(|plugin| plugin.id() == id))
-    else {
+fn health(package: &Package, before: Option<&Mounted>) -> Arc<Health> {
+    let Some(before) = before else {
         return Arc::default();
     };
     if before.package().digest == package.digest {

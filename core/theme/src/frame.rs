@@ -14,7 +14,6 @@ use crate::theme::{Inner, Theme};
 ///
 /// The pieces of the layout that read nothing else than `tenant`, `settings` and `language` are rendered once and kept here:
 /// most of a header and a footer are such.
-#[derive(Default)]
 pub struct Frame {
     fields: Data<'static>,
     standing: Option<Pieces>,

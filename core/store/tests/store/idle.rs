@@ -1,6 +1,7 @@
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use piazza_store::{Document, SearchQuery, StoreLimits};
+use piazza_store::{Database, Document, SearchQuery, StoreLimits};
 
 use crate::fixture::{Fixture, NOTES, add, added, ask, notes};
 
@@ -77,15 +78,21 @@ async fn a_database_in_use_is_not_closed() {
     assert_eq!(notes(&database).await, ["written"]);
 }
 
+/// The databases of six tenants.
+fn six(fixture: &Fixture) -> Vec<Arc<Database>> {
+    let tenants = (0..6).map(|number| format!("tenant-{number}"));
+    tenants
+        .map(|tenant| fixture.database(&tenant, "notes", &[NOTES]))
+        .collect()
+}
+
 #[tokio::test]
 async fn above_the_number_of_open_databases_the_longest_unused_closes() {
     let fixture = Fixture::with(StoreLimits {
         open_databases: 3,
         ..StoreLimits::default()
     });
-    let databases: Vec<_> = (0..6)
-        .map(|number| fixture.database(&format!("tenant-{number}"), "notes", &[NOTES]))
-        .collect();
+    let databases = six(&fixture);
     let mut first = databases[0].call();
     add(&mut first, "in use").await.unwrap();
     for database in &databases {
@@ -138,9 +145,7 @@ async fn above_the_number_of_connected_databases_the_longest_unused_lose_theirs(
         connected_databases: 3,
         ..StoreLimits::default()
     });
-    let databases: Vec<_> = (0..6)
-        .map(|number| fixture.database(&format!("tenant-{number}"), "notes", &[NOTES]))
-        .collect();
+    let databases = six(&fixture);
     for round in 0..2 {
         for database in &databases {
             added(database, &format!("in round {round}")).await;
