@@ -15,7 +15,7 @@ pub use limits::{
     LOG_BURST_BYTES, LOG_RATE_BYTES, LimitReached, Limits, LimitsAsked, RANDOM_BYTES,
 };
 pub use log::{Level, LogBudget};
-pub use piazza_store::{Claim, Pace, all_but_one_processor, step_back};
+pub use piazza_store::{Claim, Pace, all_but_one_processor, done_with, step_back};
 pub use random::{Random, SystemRandom};
 
 pub use piazza_store::{

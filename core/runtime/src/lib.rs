@@ -27,6 +27,6 @@ pub use manifest::{
 };
 pub use pack::{pack, parse_manifest};
 pub use package::{Package, PackageError};
-pub use piazza_capability::all_but_one_processor;
+pub use piazza_capability::{Claim, all_but_one_processor, done_with};
 pub use plugin::Plugin;
 pub use runtime::{Runtime, RuntimeConfig};

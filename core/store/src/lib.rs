@@ -28,7 +28,7 @@ pub use error::{SearchError, SqlError, StoreError};
 pub use limits::{SearchLimits, StoreLimits};
 pub use migration::Migration;
 pub use pace::Pace;
-pub use priority::{Claim, all_but_one_processor, step_back};
+pub use priority::{Claim, all_but_one_processor, done_with, step_back};
 pub use scope::Scope;
 pub use search::{Document, Facet, FacetCount, Hit, SearchQuery, SearchResults};
 pub use store::Store;

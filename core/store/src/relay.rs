@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use crate::priority::all_but_one_processor;
 
-/// How long a statement computes before it passes the baton on, if somebody waits for it.
-pub(crate) const LEG: Duration = Duration::from_millis(5);
+/// How long a statement computes before it passes the baton on, if somebody waits for it. Long, because each change may move the
+/// work to the other processor, and there into a page's way.
+pub(crate) const LEG: Duration = Duration::from_millis(100);
 
 /// How long one that waits for the baton goes without a look at whether it may still run.
 const LOOK: Duration = Duration::from_millis(50);
@@ -14,8 +15,8 @@ const LOOK: Duration = Duration::from_millis(50);
 pub(crate) static RELAY: LazyLock<Relay> = LazyLock::new(|| Relay::new(all_but_one_processor()));
 
 /// Slow statements take turns: one fewer than there are processors run at a time, so that a processor is free whenever
-/// somebody's page needs one. A low priority alone does not do that: the system lets a thread compute for some milliseconds
-/// before it gives the processor to another one, and it counts what many weak threads have not had.
+/// somebody's page needs one. A weak claim alone does not do that: many weak threads are on all processors, and a page finds none
+/// that is free and warm.
 pub(crate) struct Relay {
     batons: usize,
     runners: Mutex<Runners>,

@@ -380,13 +380,13 @@ async fn more_readers_than_places_all_get_their_turn() {
     }
 }
 
-/// Whether a connection's thread has a lower priority than others; see proc(5).
+/// Whether a connection's thread runs only where nobody else wants to (SCHED_IDLE, the 41st field); see proc(5).
 fn one_has_stepped_back() -> bool {
     let threads = std::fs::read_dir("/proc/self/task").unwrap().flatten();
     threads
         .filter_map(|thread| std::fs::read_to_string(thread.path().join("stat")).ok())
         .filter_map(|stat| Some(stat.split_once("(sqlite) ")?.1.to_owned()))
-        .any(|fields| fields.split(' ').nth(16).is_some_and(|nice| nice != "0"))
+        .any(|fields| fields.split(' ').nth(38) == Some("5"))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
