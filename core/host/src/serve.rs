@@ -77,6 +77,7 @@ pub(crate) async fn serve(
     // Ready means that a change from now on is seen at once.
     let watch = tenancy.watch().await;
     let reload = tokio::spawn(async move { tenancy.run(watch).await });
+    memory::keep_until_given_back();
     memory::give_back();
     let tidy = tokio::spawn(tidy(Arc::clone(&house.store), Arc::clone(&house.tenancy)));
     let signals = tokio::spawn(signals(shutdown.clone()));
@@ -120,6 +121,7 @@ async fn tidy(store: Arc<Store>, tenancy: Arc<Tenancy>) {
         tokio::time::sleep(TIDY).await;
         tenancy.close_idle_previews(Instant::now()).await;
         store.close_idle(Instant::now());
-        memory::give_back();
+        // A task that panics is told of by the runtime, and the next one is tried.
+        let _ = tokio::task::spawn_blocking(memory::give_back).await;
     }
 }

@@ -70,9 +70,7 @@ impl Runtime {
         if let Some(plugin) = self.loaded(&package.digest) {
             return Ok(plugin);
         }
-        let linker = link::linker(&self.engine, package)?;
-        let component = self.compile(package, compiler).await?;
-        let plugin = Plugin::new(package, &linker, &component, &self.shared)?;
+        let plugin = self.compile(package, compiler).await?;
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         loaded.retain(|_, plugin| plugin.strong_count() > 0);
         loaded.insert(Arc::clone(&package.digest), Arc::downgrade(&plugin));
@@ -86,23 +84,35 @@ impl Runtime {
         loaded.get(digest).and_then(Weak::upgrade)
     }
 
+    /// On the compiler's threads from the first step to the last: linking a component and giving back one that was for
+    /// nothing take tens of milliseconds too, and while one of tokio's workers does that nobody looks for requests.
     async fn compile(
         &self,
         package: &Arc<Package>,
         compiler: Result<OwnedSemaphorePermit, AcquireError>,
-    ) -> Result<wasmtime::component::Component, LoadError> {
+    ) -> Result<Arc<Plugin>, LoadError> {
         let plugin = package.manifest.id.clone();
         let (engine, cache) = (self.engine.clone(), Arc::clone(&self.cache));
-        let threads = Arc::clone(&self.compiler);
+        let (threads, shared) = (Arc::clone(&self.compiler), self.shared.clone());
         let package = Arc::clone(package);
+        let load = move || {
+            let linker = link::linker(&engine, &package)?;
+            let component = cache
+                .component(&engine, &package.digest, package.component())
+                .map_err(|reason| LoadError::Compile {
+                    plugin: package.manifest.id.clone(),
+                    reason,
+                })?;
+            Plugin::new(&package, &linker, component, &shared)
+        };
         let work = tokio::task::spawn_blocking(move || {
             // Held to the end of the work, and not of the wait for it: a compiler that nobody waits for any more is
             // still one of those that run.
             let _compiler = compiler;
-            threads.run(|| cache.component(&engine, &package.digest, package.component()))
+            threads.run(load)
         });
         match tokio::time::timeout(COMPILE_WALL, work).await {
-            Ok(Ok(result)) => result.map_err(|reason| LoadError::Compile { plugin, reason }),
+            Ok(Ok(result)) => result,
             Ok(Err(panic)) => Err(LoadError::Compile {
                 plugin,
                 reason: panic.to_string(),

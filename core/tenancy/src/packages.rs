@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use piazza_runtime::Package;
+use piazza_runtime::{Claim, Package, done_with};
 use piazza_telemetry::Finding;
 use semver::VersionReq;
 
@@ -24,7 +24,9 @@ impl Packages {
             let package = kept.unwrap_or_else(|| {
                 let help = "the last good version keeps serving";
                 let wrong = |e| Finding::error(path, None, format!("the plugin {e}"), help);
-                Package::open(path).map(Arc::new).map_err(wrong)
+                // A large one is walked for some hundred milliseconds.
+                let open = || Package::open(path).map(Arc::new).map_err(wrong);
+                done_with(Claim::Behind, "reading a package", open)
             });
             (path.clone(), (*stamp, package))
         };

@@ -110,7 +110,12 @@ pub(super) struct Attacker<'a> {
     attack: &'a Attack,
     done: AtomicU32,
     versions: u32,
+    /// The package of the next version, made before the attack: making it is no part of that.
+    bomb: Vec<u8>,
 }
+
+/// The plugin that takes long to compile.
+const BOMB: &str = "hostile-bomb";
 
 impl<'a> Attacker<'a> {
     pub(super) fn new(house: &'a House, server: &'a Server, attack: &'a Attack) -> Self {
@@ -120,7 +125,22 @@ impl<'a> Attacker<'a> {
             attack,
             done: AtomicU32::new(0),
             versions: 0,
+            bomb: Vec::new(),
         }
+    }
+
+    /// Makes ready what the next attack needs.
+    pub(super) fn arm(&mut self) {
+        if !matches!(self.attack.kind, Kind::Compiler) {
+            return;
+        }
+        self.versions += 1;
+        let version = format!("1.0.{}", self.versions);
+        let manifest = format!(
+            "id = \"hostile\"\nversion = \"{version}\"\ncontract = \"1.0\"\nname = \"{BOMB}\"\n"
+        );
+        // Every version is new to the compile cache.
+        self.bomb = piazza_hostile::many_functions(&manifest, 20_000 + self.versions, 40);
     }
 
     /// How often the deed was done.
@@ -129,15 +149,12 @@ impl<'a> Attacker<'a> {
     }
 
     /// Attacks until it is told to stop, and until nothing of the attack goes on any more.
-    pub(super) fn attack(&mut self, stop: &Stop) -> Result<()> {
+    pub(super) fn attack(&self, stop: &Stop) -> Result<()> {
         match &self.attack.kind {
             Kind::Calls(target) => self.in_all_tenants(|tenant| self.ask(tenant, target, stop)),
             Kind::Clients => self.clients(stop),
             Kind::Reloads => self.reloads(stop),
-            Kind::Compiler => {
-                self.versions += 1;
-                self.compiler(stop)
-            }
+            Kind::Compiler => self.compiler(stop),
         }
     }
 
@@ -203,15 +220,8 @@ impl<'a> Attacker<'a> {
     }
 
     fn compiler(&self, stop: &Stop) -> Result<()> {
-        let name = "hostile-bomb";
-        let version = format!("1.0.{}", self.versions);
-        let manifest = format!(
-            "id = \"hostile\"\nversion = \"{version}\"\ncontract = \"1.0\"\nname = \"{name}\"\n"
-        );
-        // Every version is new to the compile cache.
-        let bomb = piazza_hostile::many_functions(&manifest, 20_000 + self.versions, 40);
-        let file = self.house.plugins().join(format!("{name}.wasm"));
-        fs::write(&file, bomb)?;
+        let file = self.house.plugins().join(format!("{BOMB}.wasm"));
+        fs::write(&file, &self.bomb)?;
         self.done.fetch_add(1, Ordering::Relaxed);
         stop.paced(PERIOD, |_| Ok(()))?;
         let said = |broken: &serde_json::Value| broken.to_string().contains("exports neither");

@@ -76,7 +76,8 @@ fn compare(
     let mut failed = 0;
     let mut before = visit(server, window)?;
     for _ in 0..rounds {
-        let hostile = beside(&mut attacker, || visit(server, window))?;
+        attacker.arm();
+        let hostile = beside(&attacker, || visit(server, window))?;
         let after = visit(server, window)?;
         failed += hostile.failed + after.failed;
         let quiet = before.and(&after).p99();
@@ -110,7 +111,7 @@ fn compare(
 }
 
 /// Attacks for as long as the visit lasts.
-fn beside(attacker: &mut Attacker<'_>, visit: impl FnOnce() -> Result<Seen>) -> Result<Seen> {
+fn beside(attacker: &Attacker<'_>, visit: impl FnOnce() -> Result<Seen>) -> Result<Seen> {
     let stop = attack::Stop::default();
     thread::scope(|scope| {
         let attacking = scope.spawn(|| attacker.attack(&stop));
