@@ -10,7 +10,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio_util::task::AbortOnDropHandle;
 use tracing::instrument::WithSubscriber;
 
-use crate::limits::{LONG_CALL, QUICK_CALL};
+use crate::limits::QUICK_CALL;
 use crate::{CallError, LoadError};
 
 /// Of a step that took less it does not matter whether its thread had to wait.
@@ -20,132 +20,86 @@ const SHORT: Duration = Duration::from_micros(500);
 ///
 /// Guests yield at every tick, but tokio's workers are as many as the processors, and a guest in each of them makes every
 /// page wait for a tick at each of its steps. The system's scheduler knows better whose turn it is: it takes a processor
-/// from these threads when a worker has something to do, also in the middle of a host call.
-///
-/// There are two kinds of such threads. What computes a little longer than most pages goes behind the others and still ends
-/// on a busy machine; only what goes on for longer than that gets no more than what nobody else wants.
-pub(crate) struct Lane {
-    behind: Threads,
-    last: Threads,
-}
+/// from these threads, which get only what nobody else wants, at once when a worker has something to do, also in the middle
+/// of a host call.
+pub(crate) struct Lane(Option<Runtime>);
 
 impl Lane {
     pub(crate) fn new() -> Result<Self, LoadError> {
-        Ok(Self {
-            behind: Threads::new(Claim::Behind)?,
-            last: Threads::new(Claim::Last)?,
-        })
-    }
-
-    /// Runs a call: here for `quick_call` of computing, then behind everybody else, and after `long_call` last. A plugin
-    /// whose calls have gone there lately begins there.
-    ///
-    /// # Errors
-    /// [`CallError::Busy`] while the process ends.
-    pub(crate) async fn run<T: Send + 'static>(
-        &self,
-        pace: &Pace,
-        call: Pin<Box<impl Future<Output = T> + Send + 'static>>,
-    ) -> Result<T, CallError> {
-        let computed = Duration::ZERO;
-        let mut running = Running { call, computed };
-        let begins = pace.claim();
-        if begins.is_none() {
-            let done = running.until(QUICK_CALL).await;
-            running.tell(pace);
-            if let Some(done) = done {
-                return Ok(done);
-            }
-        }
-        if begins != Some(Claim::Last) {
-            let done;
-            (running, done) = self.behind.run(running, LONG_CALL).await?;
-            running.tell(pace);
-            if let Some(done) = done {
-                return Ok(done);
-            }
-        }
-        let (running, done) = self.last.run(running, Duration::MAX).await?;
-        running.tell(pace);
-        done.ok_or(CallError::Busy)
-    }
-}
-
-/// A call and what it has computed.
-struct Running<C> {
-    call: Pin<Box<C>>,
-    computed: Duration,
-}
-
-impl<C: Future> Running<C> {
-    /// Goes on until the call ends or has computed for so long; nothing in the second case. Its last step may take longer:
-    /// the answer is copied in one.
-    async fn until(&mut self, limit: Duration) -> Option<C::Output> {
-        let Self { call, computed } = self;
-        poll_fn(|cx| {
-            if *computed >= limit {
-                return Poll::Ready(None);
-            }
-            metered(computed, || call.as_mut().poll(cx)).map(Some)
-        })
-        .await
-    }
-
-    fn tell(&self, pace: &Pace) {
-        if self.computed >= LONG_CALL {
-            pace.slowed(Claim::Last);
-        } else if self.computed >= QUICK_CALL {
-            pace.slowed(Claim::Behind);
-        }
-    }
-}
-
-/// Threads with less than the usual claim to a processor.
-struct Threads(Option<Runtime>);
-
-impl Threads {
-    fn new(claim: Claim) -> Result<Self, LoadError> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(all_but_one_processor())
             .thread_name("long-call")
-            .on_thread_start(move || step_back(claim, "long calls"))
+            .on_thread_start(|| step_back(Claim::Last, "long calls"))
             .enable_time()
             .build();
         let failed = |e| LoadError::Cache(format!("the threads of long calls cannot start: {e}"));
         Ok(Self(Some(runtime.map_err(failed)?)))
     }
 
-    /// Whoever stops waiting ends the call, as everywhere else.
-    async fn run<C>(
+    /// Runs a call: here for `quick_call` of computing, and then last. A plugin whose calls have done so
+    /// lately begins there.
+    ///
+    /// # Errors
+    /// [`CallError::Busy`] while the process ends.
+    pub(crate) async fn run<T: Send + 'static>(
         &self,
-        mut running: Running<C>,
-        limit: Duration,
-    ) -> Result<(Running<C>, Option<C::Output>), CallError>
-    where
-        C: Future<Output: Send> + Send + 'static,
-    {
+        pace: &Pace,
+        mut call: Pin<Box<impl Future<Output = T> + Send + 'static>>,
+    ) -> Result<T, CallError> {
+        if !pace.is_slow() {
+            let mut computed = Duration::ZERO;
+            let done = quick(&mut call, &mut computed).await;
+            if computed >= QUICK_CALL {
+                pace.slow();
+            }
+            if let Some(done) = done {
+                return Ok(done);
+            }
+        }
         let Some(runtime) = &self.0 else {
             return Err(CallError::Busy);
         };
         let call = async move {
-            let done = running.until(limit).await;
-            (running, done)
+            let mut computed = Duration::ZERO;
+            let done = poll_fn(|cx| metered(&mut computed, || call.as_mut().poll(cx))).await;
+            (done, computed)
         };
+        // Whoever stops waiting ends the call, as everywhere else.
         match AbortOnDropHandle::new(runtime.spawn(call.with_current_subscriber())).await {
-            Ok(ended) => Ok(ended),
+            Ok((done, computed)) => {
+                if computed >= QUICK_CALL {
+                    pace.slow();
+                }
+                Ok(done)
+            }
             Err(error) if error.is_panic() => resume_unwind(error.into_panic()),
             Err(_) => Err(CallError::Busy),
         }
     }
 }
 
-impl Drop for Threads {
+impl Drop for Lane {
     /// The last plugin may go on a thread that must not wait.
     fn drop(&mut self) {
         if let Some(runtime) = self.0.take() {
             runtime.shutdown_background();
         }
     }
+}
+
+/// Runs a call until it ends or has computed for `quick_call`; nothing in the second case. Its last step may take longer:
+/// the answer is copied in one.
+async fn quick<T>(
+    call: &mut Pin<Box<impl Future<Output = T>>>,
+    computed: &mut Duration,
+) -> Option<T> {
+    poll_fn(|cx| {
+        if *computed >= QUICK_CALL {
+            return Poll::Ready(None);
+        }
+        metered(computed, || call.as_mut().poll(cx)).map(Some)
+    })
+    .await
 }
 
 /// Adds what the work computes. By the thread's own clock, for a thread that had to wait for its processor has not computed;
@@ -190,30 +144,37 @@ mod tests {
 
     #[tokio::test]
     async fn calls_that_compute_for_long_go_behind_the_others() {
-        let lane = Lane::new().unwrap();
+        let (lane, pace) = (Lane::new().unwrap(), Pace::default());
         let here = Claim::here();
-        let cases = [
-            (Duration::ZERO, here, None),
-            (QUICK_CALL, Some(Claim::Behind), Some(Claim::Behind)),
-            (LONG_CALL, Some(Claim::Last), Some(Claim::Last)),
-        ];
-        for (computes, goes_on, next) in cases {
-            let pace = Pace::default();
-            let ended = lane.run(&pace, Box::pin(call(computes))).await;
-            assert_eq!(ended, Ok(goes_on), "after {computes:?}");
-            assert_eq!(pace.claim(), next, "after {computes:?}");
-            let quick = lane.run(&pace, Box::pin(call(Duration::ZERO))).await;
-            assert_eq!(quick, Ok(next.or(here)), "the next one begins there");
-        }
+        assert_eq!(
+            lane.run(&pace, Box::pin(call(Duration::ZERO))).await,
+            Ok(here)
+        );
+        assert!(!pace.is_slow(), "a quick call stays");
+        assert_eq!(
+            lane.run(&pace, Box::pin(call(QUICK_CALL))).await,
+            Ok(Some(Claim::Last))
+        );
+        assert!(pace.is_slow(), "a long one does not");
         let at_once = Pace::default();
-        let ended = lane.run(&at_once, Box::pin(async { compute(QUICK_CALL) }));
-        assert_eq!(ended.await, Ok(here));
+        assert_eq!(
+            lane.run(&at_once, Box::pin(async { compute(QUICK_CALL) }))
+                .await,
+            Ok(here)
+        );
         assert!(
-            at_once.claim().is_some(),
+            at_once.is_slow(),
             "one that ends in its first step is told afterwards"
         );
-        let pace = Pace::default();
-        let other = lane.run(&pace, Box::pin(call(Duration::ZERO)));
-        assert_eq!(other.await, Ok(here), "another plugin's does not");
+        let next = lane.run(&pace, Box::pin(call(Duration::ZERO))).await;
+        assert_eq!(
+            next,
+            Ok(Some(Claim::Last)),
+            "and the next one begins behind"
+        );
+        let other = lane
+            .run(&Pace::default(), Box::pin(call(Duration::ZERO)))
+            .await;
+        assert_eq!(other, Ok(here), "another plugin's does not");
     }
 }

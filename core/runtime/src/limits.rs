@@ -41,8 +41,6 @@ pub(crate) const GUEST_STACK_BYTES: usize = 512 * KIB;
 pub(crate) const FIBER_STACK_BYTES: usize = 2 * MIB;
 /// How long a call may compute before it queues with others that compute for long: one processor stays free of them.
 pub(crate) const QUICK_CALL: Duration = Duration::from_millis(2);
-/// How long it may compute until it gets only what nobody else wants of a processor.
-pub(crate) const LONG_CALL: Duration = Duration::from_millis(10);
 /// Handles of resources that a component may hold; only WASI's stdio has any.
 pub(crate) const HANDLES: usize = 1_000;
 /// Bytes of one line that a program writes to WASI's output; a longer one goes out in pieces of this size.

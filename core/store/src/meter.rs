@@ -76,7 +76,7 @@ impl Meter {
         }
         let now = self.epoch.elapsed();
         self.quick.store(millis(now + QUICK), Ordering::Release);
-        let behind = self.is_slow_lately();
+        let behind = self.pace.is_slow();
         self.is_behind.store(behind, Ordering::Release);
         self.deadline.store(millis(now + time), Ordering::Release);
         self.mode.store(mode as u8, Ordering::Release);
@@ -97,7 +97,7 @@ impl Meter {
         if now >= self.quick.load(Ordering::Acquire) {
             // Once is enough for a statement.
             self.quick.store(u64::MAX, Ordering::Release);
-            self.pace.slowed(Claim::Last);
+            self.pace.slow();
             self.is_behind.store(true, Ordering::Release);
         }
         if !self.is_behind.load(Ordering::Acquire) {
@@ -152,11 +152,7 @@ impl Meter {
 
     /// Whether the connection's thread goes behind others only while it should: it cannot come back.
     pub(crate) fn is_fit(&self) -> bool {
-        !self.stepped_back.load(Ordering::Acquire) || self.is_slow_lately()
-    }
-
-    fn is_slow_lately(&self) -> bool {
-        self.pace.claim() == Some(Claim::Last)
+        !self.stepped_back.load(Ordering::Acquire) || self.pace.is_slow()
     }
 
     /// Says which thread runs the connection's statements.
@@ -205,7 +201,7 @@ impl Drop for Turn<'_> {
         self.0.mode.store(Mode::Guest as u8, Ordering::Release);
         // It was told when the statement became slow, which may be longer ago than it is remembered.
         if self.0.quick.load(Ordering::Acquire) == u64::MAX {
-            self.0.pace.slowed(Claim::Last);
+            self.0.pace.slow();
         }
         self.0.interrupt();
         self.0.pass_baton();

@@ -10,9 +10,9 @@ use thread_priority::{
 };
 
 /// How far a thread goes behind others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Claim {
-    /// A tenth of the usual claim to a processor: for calls that compute for longer than most pages.
+    /// A tenth of the usual claim to a processor: for what takes a moment, and others wait for it.
     Behind,
     /// What nobody else wants: for compilers, statements and calls that compute for long. The system lets even a thread of
     /// the lowest nice value compute for a whole slice, 3 to 4 ms, before whoever wakes on its processor gets it; from one of
