@@ -3,9 +3,10 @@ use std::sync::Arc;
 use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
 use crate::connection::{Caps, Outcome};
-use crate::database::{Database, Opened};
+use crate::database::Database;
 use crate::limits::StoreLimits;
 use crate::meter::Mode;
+use crate::opened::Opened;
 use crate::search::{self, Document, SearchQuery, SearchResults};
 use crate::statement::{self, Kind};
 use crate::transaction::Transaction;

@@ -1,24 +1,19 @@
-use std::fs;
-use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex as SyncMutex, PoisonError};
 use std::time::Instant;
 
-use tokio::sync::{Mutex, OwnedMutexGuard, Semaphore};
+use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
-use tokio::time::timeout;
 
-use crate::answers::Answers;
 use crate::call::Call;
-use crate::connection::{Caps, Connection, Outcome, Role};
+use crate::connection::Role;
 use crate::content;
-use crate::limits::StoreLimits;
-use crate::meter::Mode;
 use crate::migration::{self, Migration};
+use crate::opened::Opened;
 use crate::pace::Pace;
+use crate::paths::Paths;
 use crate::search::SearchState;
 use crate::store::Store;
-use crate::value::{Rows, Value};
 use crate::{Scope, SqlError, StoreError};
 
 /// The database of one plugin in one tenant. Unopened it is a few words; a reload makes a new one.
@@ -31,38 +26,6 @@ pub struct Database {
     writes: AtomicU64,
     open: Mutex<Option<Arc<Opened>>>,
 }
-
-/// What an opened database holds. Calls share it and it closes with the last one.
-pub(crate) struct Opened {
-    paths: Paths,
-    idle_readers: SyncMutex<Vec<Connection>>,
-    reading: Semaphore,
-    /// The connection that writes; absent before the first write and after one that was abandoned. Whoever holds
-    /// the lock is the one writer. An older handle of the same file has a lock of its own: during a reload SQLite's
-    /// lock decides between the two, and its wait blocks a database thread, not the runtime.
-    writer: Arc<Mutex<Option<Connection>>>,
-    /// Whoever brings the index up to date holds the lock, and may outlive the call that asked.
-    pub(crate) search: Arc<Mutex<SearchState>>,
-    /// If nothing in the database ever changes.
-    pub(crate) answers: Option<Answers<Asked, Rows>>,
-    last_used: SyncMutex<Instant>,
-}
-
-struct Paths {
-    store: Arc<Store>,
-    scope: Scope,
-    pace: Arc<Pace>,
-    data: PathBuf,
-    /// The write-ahead log, if there is one.
-    log: PathBuf,
-    content: PathBuf,
-}
-
-/// A statement with its parameters.
-pub(crate) type Asked = (Box<str>, Vec<Value>);
-
-/// The writer's place, and its connection if there is one.
-pub(crate) type WriterPlace = OwnedMutexGuard<Option<Connection>>;
 
 impl Database {
     pub(crate) fn new(
@@ -162,29 +125,14 @@ impl Database {
             let mut connection = paths.connect(Role::Writer).await?;
             migration::run(&mut connection, &self.migrations, limits).await?;
         }
-        Ok(Opened {
-            idle_readers: SyncMutex::new(reader.into_iter().collect()),
-            reading: Semaphore::new(limits.readers),
-            writer: Arc::default(),
-            search: Arc::default(),
-            answers: self
-                .migrations
-                .is_empty()
-                .then(|| Answers::new(limits.answers_bytes)),
-            last_used: SyncMutex::new(Instant::now()),
-            paths,
-        })
+        let never_changes = self.migrations.is_empty();
+        Ok(Opened::new(paths, reader, never_changes))
     }
 
     /// When it was last used, if it is open and nobody is just opening it.
     pub(crate) fn last_used(&self) -> Option<Instant> {
         let open = self.open.try_lock().ok()?;
-        open.as_ref().map(|opened| {
-            *opened
-                .last_used
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-        })
+        open.as_ref().map(|opened| opened.last_used())
     }
 
     /// Closes it if no call is using it; says whether it is closed.
@@ -255,174 +203,5 @@ impl Drop for Writing<'_> {
 impl Drop for Database {
     fn drop(&mut self) {
         self.store.release(&self.scope, &self.content);
-    }
-}
-
-impl Paths {
-    /// Makes sure that the folder and the content are there, and clears old content away.
-    fn prepare(
-        store: Arc<Store>,
-        scope: &Scope,
-        digest: &str,
-        pace: Arc<Pace>,
-    ) -> Result<Self, StoreError> {
-        let folder = scope.folder(store.root())?;
-        let content = content::file(&folder, digest)?;
-        if digest == content::EMPTY {
-            store.write_content(scope, content::EMPTY, &[])?;
-        } else if !content::is_whole(&content) {
-            return Err(StoreError::ContentMissing(digest.to_owned()));
-        }
-        content::sweep(&content, |digest| store.is_used(scope, digest));
-        Ok(Self {
-            scope: scope.clone(),
-            data: folder.join("data.sqlite"),
-            log: folder.join("data.sqlite-wal"),
-            content,
-            store,
-            pace,
-        })
-    }
-
-    async fn connect(&self, role: Role) -> Result<Connection, StoreError> {
-        let files = (&*self.data, &*self.content);
-        Connection::open(files, role, self.store.limits(), &self.pace).await
-    }
-}
-
-impl Opened {
-    pub(crate) fn limits(&self) -> &StoreLimits {
-        self.paths.store.limits()
-    }
-
-    pub(crate) fn store(&self) -> &Store {
-        &self.paths.store
-    }
-
-    /// Goes up with every write, through whichever handle, and now and then without one.
-    pub(crate) fn writes(&self) -> u64 {
-        self.store().writes(&self.paths.scope)
-    }
-
-    /// Bytes of the write-ahead log on the disk. SQLite begins it anew when nobody reads from it, and that may never
-    /// be when calls read one after the other.
-    fn log_bytes(&self) -> u64 {
-        fs::metadata(&self.paths.log).map_or(0, |log| log.len())
-    }
-
-    /// Refuses to write more into a log that is full.
-    pub(crate) fn check_log(&self) -> Result<(), SqlError> {
-        let most = self.limits().log_bytes;
-        if self.log_bytes() <= most {
-            return Ok(());
-        }
-        Err(SqlError::Limit(format!(
-            "log_bytes: the calls that write and those that read have left more than {most} bytes; write less at a time"
-        )))
-    }
-
-    /// Makes room in the log for a call that begins to write; waits for who reads from it.
-    pub(crate) async fn shorten_log(&self, writer: &mut Connection) -> Result<(), SqlError> {
-        let most = self.limits().log_bytes / 2;
-        if self.log_bytes() <= most {
-            return Ok(());
-        }
-        writer
-            .host("PRAGMA wal_checkpoint(TRUNCATE)", Vec::new(), self.limits())
-            .await?;
-        if self.log_bytes() <= most {
-            return Ok(());
-        }
-        Err(SqlError::Unavailable(
-            "log_bytes: calls that read for long keep the log from being emptied".to_owned(),
-        ))
-    }
-
-    fn touch(&self) {
-        *self
-            .last_used
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = Instant::now();
-    }
-
-    /// Runs one reading statement on whichever reader is free. It sees what is committed when it begins.
-    pub(crate) async fn read(
-        &self,
-        mode: Mode,
-        statement: sqlx::SqlStr,
-        parameters: Vec<Value>,
-        caps: Caps,
-    ) -> Result<Outcome, SqlError> {
-        let _place = match self.reading.try_acquire() {
-            Ok(place) => place,
-            Err(_) => self.wait_to_read().await?,
-        };
-        let mut reader = match self.idle_reader() {
-            Some(reader) => reader,
-            None => self.connect(Role::Reader).await?,
-        };
-        let outcome = reader.run(mode, statement, parameters, caps).await;
-        self.readers().extend(reader.for_next());
-        outcome
-    }
-
-    /// A reader that nobody uses and that is still fit.
-    fn idle_reader(&self) -> Option<Connection> {
-        let mut idle = self.readers();
-        while let Some(reader) = idle.pop() {
-            let fit = reader.for_next();
-            if fit.is_some() {
-                return fit;
-            }
-        }
-        None
-    }
-
-    async fn wait_to_read(&self) -> Result<tokio::sync::SemaphorePermit<'_>, SqlError> {
-        match timeout(self.limits().turn, self.reading.acquire()).await {
-            Ok(Ok(place)) => Ok(place),
-            _ => Err(SqlError::Unavailable(
-                "turn: too many calls read at the same time".to_owned(),
-            )),
-        }
-    }
-
-    fn readers(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
-        self.idle_readers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Waits for the turn to write and brings the connection.
-    pub(crate) async fn writer(&self) -> Result<(WriterPlace, Connection), SqlError> {
-        let wait = timeout(self.limits().turn, Arc::clone(&self.writer).lock_owned());
-        let Ok(mut place) = wait.await else {
-            return Err(SqlError::Unavailable(
-                "turn: too many calls write at the same time".to_owned(),
-            ));
-        };
-        let connection = match place.take().and_then(Connection::for_next) {
-            Some(connection) => connection,
-            None => self.connect(Role::Writer).await?,
-        };
-        Ok((place, connection))
-    }
-
-    async fn connect(&self, role: Role) -> Result<Connection, SqlError> {
-        self.store().make_room_for_connections();
-        Ok(self.paths.connect(role).await?)
-    }
-
-    fn is_connected(&self) -> bool {
-        let writes = || self.writer.try_lock().is_ok_and(|writer| writer.is_some());
-        !self.readers().is_empty() || writes()
-    }
-
-    fn disconnect(&self) {
-        self.readers().clear();
-        // Whoever writes has the lock.
-        if let Ok(mut writer) = self.writer.try_lock() {
-            *writer = None;
-        }
     }
 }

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use crate::connection::{Caps, Connection, Outcome};
-use crate::database::{Opened, WriterPlace};
 use crate::meter::Mode;
+use crate::opened::{Opened, WriterPlace};
 use crate::value::Value;
 use crate::{SqlError, StoreError};
 

@@ -3,9 +3,9 @@
 use sqlx::{SqlSafeStr, SqlStr};
 
 use crate::connection::Caps;
-use crate::database::Opened;
 use crate::limits::{SearchLimits, StoreLimits};
 use crate::meter::Mode;
+use crate::opened::Opened;
 use crate::search::{Document, Facet};
 use crate::value::Value;
 use crate::{SearchError, SqlError};

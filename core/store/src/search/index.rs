@@ -16,8 +16,8 @@ use tracing::Instrument;
 
 use crate::SearchError;
 use crate::answers::Answers;
-use crate::database::Opened;
 use crate::limits::SearchLimits;
+use crate::opened::Opened;
 use crate::search::analysis::{Analysis, primary};
 use crate::search::documents::{self, Change, Changes, Entry};
 use crate::search::{Facet, SearchQuery, SearchResults, SearchState, blocking, unavailable};

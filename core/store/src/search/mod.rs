@@ -11,7 +11,7 @@ mod query;
 use std::sync::Arc;
 
 use crate::SearchError;
-use crate::database::Opened;
+use crate::opened::Opened;
 use crate::search::index::View;
 
 /// The derived index, absent until somebody searches.
