@@ -26,16 +26,21 @@ pub(crate) fn keep_until_given_back() {
 /// Gives memory that nothing uses back to the system now. Blocks, seldom for more than a millisecond, on a thread that lets
 /// others go first.
 pub(crate) fn give_back() {
-    done_with(Claim::Behind, "giving memory back", collect);
+    done_with(Claim::Behind, "giving memory back", || collect(true));
+}
+
+/// Lets go what the calling thread alone keeps for its next questions, for [`give_back`].
+pub(crate) fn let_go() {
+    collect(false);
 }
 
 #[expect(
     unsafe_code,
     reason = "the allocator is a C library, and its Rust crate has no other way to say this"
 )]
-fn collect() {
+fn collect(to_the_system: bool) {
     // SAFETY: it takes no pointer, and any thread may call it at any time.
-    unsafe { libmimalloc_sys::mi_collect(true) }
+    unsafe { libmimalloc_sys::mi_collect(to_the_system) }
 }
 
 #[cfg(test)]
