@@ -3,7 +3,7 @@
 use piazza_sdk::{Answer, Page, Problem, Request, config};
 use serde::Serialize;
 
-use crate::counts::Counts;
+use crate::counts::{self, Counts};
 use crate::entry::Card;
 use crate::featured;
 use crate::home::KEPT;
@@ -82,7 +82,7 @@ pub(crate) fn page(request: &Request) -> Answer {
                 cards: entries.iter().map(|entry| entry.card(language)).collect(),
             })
             .collect(),
-        sections: sections.filter(|section| section.count > 0).collect(),
+        sections: counts::in_use(sections.collect(), |section| section.count),
     };
     Page::new("area")
         .title(area.title(language))

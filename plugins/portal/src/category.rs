@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::counts::Counts;
+use crate::counts::{self, Counts};
 use crate::language::say;
 use piazza_sdk::slug;
 
@@ -69,19 +69,16 @@ pub(crate) fn label(name: &str, language: &str) -> Label {
     })
 }
 
-/// The categories that have services, in the model's order.
+/// The categories in use, in the model's order.
 pub(crate) fn counted(counts: &Counts, language: &str) -> Vec<Counted> {
-    CATEGORIES
-        .iter()
-        .map(|category| Counted {
-            name: category.title(language),
-            icon: category.icon,
-            summary: category.summary(language),
-            path: category.path(),
-            count: counts.get("categoria", category.name),
-        })
-        .filter(|counted| counted.count > 0)
-        .collect()
+    let all = CATEGORIES.iter().map(|category| Counted {
+        name: category.title(language),
+        icon: category.icon,
+        summary: category.summary(language),
+        path: category.path(),
+        count: counts.get("categoria", category.name),
+    });
+    counts::in_use(all.collect(), |category| category.count)
 }
 
 const fn category(

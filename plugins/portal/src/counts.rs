@@ -45,3 +45,11 @@ impl Counts {
         values.map(|(value, count)| (value.as_str(), *count))
     }
 }
+
+/// Those that have pages. All of them as long as none has any: who begins a site sees what it consists of.
+pub(crate) fn in_use<T>(all: Vec<T>, count: impl Fn(&T) -> u32) -> Vec<T> {
+    if all.iter().all(|one| count(one) == 0) {
+        return all;
+    }
+    all.into_iter().filter(|one| count(one) > 0).collect()
+}

@@ -3,7 +3,7 @@
 use piazza_sdk::Problem;
 use serde::Serialize;
 
-use crate::counts::Counts;
+use crate::counts::{self, Counts};
 use crate::language::say;
 use piazza_sdk::slug;
 
@@ -41,12 +41,13 @@ impl Topic {
     }
 }
 
-/// The topics that have pages, by name.
+/// The topics in use, by name.
 pub(crate) fn counted(counts: &Counts, language: &str) -> Vec<Counted> {
-    let mut counted: Vec<Counted> = counts
-        .values("argomenti")
-        .map(|(name, count)| Counted::new(name, count, language))
-        .collect();
+    let all = TOPICS.iter().map(|(name, _)| {
+        let count = counts.get("argomenti", name);
+        Counted::new(name, count, language)
+    });
+    let mut counted = counts::in_use(all.collect(), |topic| topic.count);
     counted.sort_by(|one, other| one.topic.name.cmp(&other.topic.name));
     counted
 }

@@ -3,12 +3,11 @@
 
 use std::{
     fs,
-    process::Command,
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, Result, ensure};
-use piazza_kit::{Connection, House, Request, Server, eventually, repository};
+use anyhow::{Result, ensure};
+use piazza_kit::{Connection, House, Request, Server, eventually};
 
 use crate::{
     Options,
@@ -17,9 +16,6 @@ use crate::{
     report::{Need, Report},
 };
 
-/// Where the names are.
-const LIST: &str = "tenants/citta-metropolitana-napoli/content/pagine/i-92-comuni.md";
-const MUNICIPALITIES: usize = 92;
 /// Of all of them together.
 const MEBIBYTES: f64 = 100.0;
 /// From the write of the theme's file to the new page of the last tenant.
@@ -30,8 +26,7 @@ const LOST: Duration = Duration::from_secs(30);
 const FOOTER: &str = "italia/partials/footer.hbs";
 
 pub(crate) fn measure(options: &Options, report: &mut Report) -> Result<()> {
-    let house = House::empty()?;
-    let hosts = found(&house)?;
+    let (house, hosts) = House::area()?;
     let server = house.serve()?;
     for host in &hosts {
         for path in ["/", "/servizi"] {
@@ -53,50 +48,6 @@ pub(crate) fn measure(options: &Options, report: &mut Report) -> Result<()> {
     let need = Need::AtMost(MILLISECONDS);
     report.value(&format!("{what}, median"), median(times), "ms", need);
     Ok(())
-}
-
-/// Makes a tenant of each municipality and answers their hosts.
-fn found(house: &House) -> Result<Vec<String>> {
-    let list = fs::read_to_string(repository().join(LIST))?;
-    let names: Vec<&str> = list
-        .lines()
-        .filter(|line| line.contains(", ") && !line.contains(['=', '.', '#']))
-        .flat_map(|line| line.split(", "))
-        .map(str::trim)
-        .collect();
-    ensure!(
-        names.len() == MUNICIPALITIES,
-        "{LIST} has {} names",
-        names.len()
-    );
-    let program = repository().join("target/release/piazza");
-    names
-        .into_iter()
-        .map(|name| {
-            let slug = slug(name);
-            let status = Command::new(&program)
-                .args(["tenant", "new", &slug, "--name"])
-                .arg(format!("Comune di {name}"))
-                .arg("--tenants")
-                .arg(house.tenants())
-                .output()
-                .context("cannot start piazza")?
-                .status;
-            ensure!(status.success(), "`piazza tenant new {slug}` failed");
-            Ok(format!("{slug}.localhost"))
-        })
-        .collect()
-}
-
-fn slug(name: &str) -> String {
-    let plain = |letter: char| match letter.to_ascii_lowercase() {
-        'à' => 'a',
-        'è' | 'é' => 'e',
-        'ò' => 'o',
-        letter if letter.is_ascii_alphanumeric() => letter,
-        _ => '-',
-    };
-    name.chars().map(plain).collect()
 }
 
 /// Milliseconds until the last tenant shows a word that was not there before.

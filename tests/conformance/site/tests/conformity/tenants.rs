@@ -61,3 +61,43 @@ fn every_municipality_of_the_demo_meets_every_criterion() -> Result<()> {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
     Ok(())
 }
+
+/// What a municipality has from the first day: not what it has yet to write (services, their offices' contacts, the event behind
+/// which the official validator looks for cookies), nor what its own address and AgID's pages say.
+const STRUCTURE: &[&str] = &[
+    "C.SI.1.1", "C.SI.1.2", "C.SI.1.5", "C.SI.1.6", "C.SI.1.7", "C.SI.2.1", "C.SI.2.3", "C.SI.2.4",
+    "C.SI.2.5", "C.SI.3.4",
+];
+
+#[test]
+fn every_new_municipality_of_the_metropolitan_city_has_the_structure() -> Result<()> {
+    let (house, hosts) = House::area()?;
+    let server = house.serve()?;
+    let mut problems = Vec::new();
+    for host in &hosts {
+        let start = Url::parse(&format!("http://{host}/"))?;
+        let origin = Origin {
+            served: start.clone(),
+            public: start.clone(),
+        };
+        let addresses = Addresses::default().with(host, server.address());
+        let network = Network::new(origin, addresses, Limits::default(), true);
+        let report = check(&network, &start, &Scope::default(), &Lists::default())?;
+        let judged: Vec<&Outcome> = report
+            .outcomes
+            .iter()
+            .filter(|outcome| STRUCTURE.contains(&outcome.criterion))
+            .collect();
+        assert_eq!(
+            judged.len(),
+            STRUCTURE.len(),
+            "a criterion has another name now"
+        );
+        let bad = judged
+            .into_iter()
+            .filter(|outcome| outcome.verdict != Verdict::Pass);
+        problems.extend(bad.map(|outcome| format!("{host}: {outcome:#?}")));
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    Ok(())
+}
