@@ -26,21 +26,22 @@ pub(crate) fn keep_until_given_back() {
 /// Gives memory that nothing uses back to the system now. Blocks, seldom for more than a millisecond, on a thread that lets
 /// others go first.
 pub(crate) fn give_back() {
-    done_with(Claim::Behind, "giving memory back", || collect(true));
+    done_with(Claim::Behind, "giving memory back", collect);
 }
 
-/// Lets go what the calling thread alone keeps for its next questions, for [`give_back`].
+/// Gives back what the calling thread keeps for its own next questions. After [`give_back`] it takes less than a millisecond:
+/// it gives back everything that is free, and that is no more than this.
 pub(crate) fn let_go() {
-    collect(false);
+    collect();
 }
 
 #[expect(
     unsafe_code,
     reason = "the allocator is a C library, and its Rust crate has no other way to say this"
 )]
-fn collect(to_the_system: bool) {
+fn collect() {
     // SAFETY: it takes no pointer, and any thread may call it at any time.
-    unsafe { libmimalloc_sys::mi_collect(to_the_system) }
+    unsafe { libmimalloc_sys::mi_collect(true) }
 }
 
 #[cfg(test)]

@@ -78,8 +78,8 @@ pub(crate) async fn serve(
     let watch = tenancy.watch().await;
     let reload = tokio::spawn(async move { tenancy.run(watch).await });
     memory::keep_until_given_back();
-    memory::let_go();
     memory::give_back();
+    memory::let_go();
     let tidy = tokio::spawn(tidy(Arc::clone(&house.store), Arc::clone(&house.tenancy)));
     let signals = tokio::spawn(signals(shutdown.clone()));
     if let Some(listener) = admin_listener {
@@ -122,8 +122,8 @@ async fn tidy(store: Arc<Store>, tenancy: Arc<Tenancy>) {
         tokio::time::sleep(TIDY).await;
         tenancy.close_idle_previews(Instant::now()).await;
         store.close_idle(Instant::now());
-        memory::let_go();
         // A task that panics is told of by the runtime, and the next one is tried.
         let _ = tokio::task::spawn_blocking(memory::give_back).await;
+        memory::let_go();
     }
 }
