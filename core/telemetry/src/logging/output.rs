@@ -53,8 +53,10 @@ impl Output {
                 return;
             }
         }
-        // The end of a line that has begun has to come, whatever waits.
-        if rest.len() == line.len() && backlog.bytes.len() + rest.len() > WAITING_BYTES {
+        // The end of a line that has begun has to come, whatever waits. Once one was dropped so are all until the log has said
+        // how many: it says so where they are missing.
+        let is_full = backlog.dropped > 0 || backlog.bytes.len() + rest.len() > WAITING_BYTES;
+        if rest.len() == line.len() && is_full {
             backlog.dropped += 1;
         } else {
             backlog.bytes.extend_from_slice(rest);
@@ -88,19 +90,22 @@ impl Shared {
             }
             backlog.busy = true;
             let lines = std::mem::take(&mut backlog.bytes);
-            let dropped = std::mem::take(&mut backlog.dropped);
             drop(backlog);
             // Nobody could be told that the log cannot be written.
             let _ = io::stderr().write_all(&lines);
-            if dropped > 0 {
+            backlog = self.lock();
+            // Said once nothing waits, or it could be dropped itself.
+            if backlog.bytes.is_empty() && backlog.dropped > 0 {
+                let dropped = std::mem::take(&mut backlog.dropped);
+                drop(backlog);
                 metrics::counter!(metrics::LOG_DROPPED, metrics::ERROR_TYPE => "reader")
                     .increment(dropped);
                 tracing::warn!(
                     dropped,
                     "log lines were dropped: whoever reads them is too slow"
                 );
+                backlog = self.lock();
             }
-            backlog = self.lock();
         }
     }
 }
