@@ -26,20 +26,16 @@ pub(crate) fn keep_until_given_back() {
 /// Gives memory that nothing uses back to the system now. Blocks, seldom for more than a millisecond, on a thread that lets
 /// others go first.
 pub(crate) fn give_back() {
-    done_with(Claim::Behind, "giving memory back", collect);
+    done_with(Claim::Behind, "giving memory back", let_go);
 }
 
-/// Gives back what the calling thread keeps for its own next questions. After [`give_back`] it takes less than a millisecond:
-/// it gives back everything that is free, and that is no more than this.
-pub(crate) fn let_go() {
-    collect();
-}
-
+/// The same from the calling thread, with what that keeps for its own next questions. After [`give_back`] it takes less than a
+/// millisecond, for that is all that is left.
 #[expect(
     unsafe_code,
     reason = "the allocator is a C library, and its Rust crate has no other way to say this"
 )]
-fn collect() {
+pub(crate) fn let_go() {
     // SAFETY: it takes no pointer, and any thread may call it at any time.
     unsafe { libmimalloc_sys::mi_collect(true) }
 }

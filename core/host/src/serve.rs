@@ -78,7 +78,6 @@ pub(crate) async fn serve(
     let watch = tenancy.watch().await;
     let reload = tokio::spawn(async move { tenancy.run(watch).await });
     memory::keep_until_given_back();
-    memory::give_back();
     memory::let_go();
     let tidy = tokio::spawn(tidy(Arc::clone(&house.store), Arc::clone(&house.tenancy)));
     let signals = tokio::spawn(signals(shutdown.clone()));
