@@ -40,12 +40,12 @@ impl Plugin {
     pub(crate) fn new(
         package: &Arc<Package>,
         linker: &Linker<Guest>,
-        component: Component,
+        component: &Component,
         shared: &Shared,
     ) -> Result<Arc<Self>, LoadError> {
         let plugin = package.manifest.id.clone();
         let pre = linker
-            .instantiate_pre(&component)
+            .instantiate_pre(component)
             .map_err(|e| LoadError::Compile {
                 plugin: plugin.clone(),
                 reason: format!("{e:#}"),

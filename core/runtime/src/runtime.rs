@@ -103,7 +103,7 @@ impl Runtime {
                     plugin: package.manifest.id.clone(),
                     reason,
                 })?;
-            Plugin::new(&package, &linker, component, &shared)
+            Plugin::new(&package, &linker, &component, &shared)
         };
         let work = tokio::task::spawn_blocking(move || {
             // Held to the end of the work, and not of the wait for it: a compiler that nobody waits for any more is

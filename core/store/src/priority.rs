@@ -3,7 +3,7 @@
 use std::panic::resume_unwind;
 use std::thread;
 
-use rustix::process::setpriority_process;
+use rustix::process::{getpriority_process, setpriority_process};
 use thread_priority::{
     NormalThreadSchedulePolicy, ThreadPriority, ThreadSchedulePolicy,
     set_thread_priority_and_policy, thread_native_id, thread_schedule_policy,
@@ -32,7 +32,7 @@ impl Claim {
             return Some(Self::Last);
         }
         // On Linux this is about the calling thread alone.
-        let nice = rustix::process::getpriority_process(None);
+        let nice = getpriority_process(None);
         nice.is_ok_and(|nice| nice >= NICE).then_some(Self::Behind)
     }
 

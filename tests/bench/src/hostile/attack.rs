@@ -25,6 +25,8 @@ const SILENT: usize = 400;
 const EDIT: Duration = Duration::from_millis(50);
 /// A compilation that takes longer is not slow but lost.
 const COMPILED: Duration = Duration::from_secs(240);
+/// The plugin that takes long to compile.
+const BOMB: &str = "hostile-bomb";
 
 pub(super) struct Attack {
     pub(super) name: &'static str,
@@ -113,9 +115,6 @@ pub(super) struct Attacker<'a> {
     /// The package of the next version, made before the attack: making it is no part of that.
     bomb: Vec<u8>,
 }
-
-/// The plugin that takes long to compile.
-const BOMB: &str = "hostile-bomb";
 
 impl<'a> Attacker<'a> {
     pub(super) fn new(house: &'a House, server: &'a Server, attack: &'a Attack) -> Self {

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 use piazza_conformity::{
-    Lists, Outcome, Verdict, check,
+    Lists, Outcome, Report, Verdict, check,
     site::Scope,
     source::{Addresses, Limits, Network, Origin},
 };
-use piazza_kit::House;
+use piazza_kit::{House, Server};
 use url::Url;
 
 /// Their hosts in the demo, and the addresses that they would have.
@@ -30,6 +30,18 @@ fn expected(criterion: &str) -> Verdict {
     }
 }
 
+/// Judges one of the server's sites as if it were at that address.
+fn report(server: &Server, host: &str, public: Url, lists: &Lists) -> Result<Report> {
+    let start = Url::parse(&format!("http://{host}/"))?;
+    let origin = Origin {
+        served: start.clone(),
+        public,
+    };
+    let addresses = Addresses::default().with(host, server.address());
+    let network = Network::new(origin, addresses, Limits::default(), true);
+    Ok(check(&network, &start, &Scope::default(), lists)?)
+}
+
 #[test]
 fn every_municipality_of_the_demo_meets_every_criterion() -> Result<()> {
     let house = House::demo()?;
@@ -41,14 +53,7 @@ fn every_municipality_of_the_demo_meets_every_criterion() -> Result<()> {
     };
     let mut problems = Vec::new();
     for (host, public) in TENANTS {
-        let start = Url::parse(&format!("http://{host}/"))?;
-        let origin = Origin {
-            served: start.clone(),
-            public: Url::parse(public)?,
-        };
-        let addresses = Addresses::default().with(host, server.address());
-        let network = Network::new(origin, addresses, Limits::default(), true);
-        let report = check(&network, &start, &Scope::default(), &lists)?;
+        let report = report(&server, host, Url::parse(public)?, &lists)?;
         let strange = |outcome: &&Outcome| outcome.verdict != expected(outcome.criterion);
         problems.extend(
             report
@@ -75,14 +80,8 @@ fn every_new_municipality_of_the_metropolitan_city_has_the_structure() -> Result
     let server = house.serve()?;
     let mut problems = Vec::new();
     for host in &hosts {
-        let start = Url::parse(&format!("http://{host}/"))?;
-        let origin = Origin {
-            served: start.clone(),
-            public: start.clone(),
-        };
-        let addresses = Addresses::default().with(host, server.address());
-        let network = Network::new(origin, addresses, Limits::default(), true);
-        let report = check(&network, &start, &Scope::default(), &Lists::default())?;
+        let public = Url::parse(&format!("http://{host}/"))?;
+        let report = report(&server, host, public, &Lists::default())?;
         let judged: Vec<&Outcome> = report
             .outcomes
             .iter()
